@@ -1,0 +1,1 @@
+"""Cleaning text for comparison while keeping the way back to the raw characters."""

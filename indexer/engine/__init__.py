@@ -1,0 +1,1 @@
+"""Engines: where an index lives. `protocol` says what every engine can do; each other room is one engine."""

@@ -1,0 +1,181 @@
+"""What every engine can do. Written against by everything above; no engine's own query language leaks out.
+
+A question is data (`Match`, `Nearest`), an answer is data (`Ranking`). All arms of one search, or of a
+thousand, go to the engine in one call of `rank`, so that an engine over a network asks once.
+"""
+
+from collections.abc import Mapping, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, field
+from typing import Protocol
+
+import numpy as np
+import numpy.typing as npt
+
+from indexer.document import Document, Field, View
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """Terms of one view that stand next to each other in one of the fields; `excluded` turns it round."""
+
+    view: View
+    terms: tuple[str, ...]
+    fields: tuple[Field, ...] = ("title", "body", "names")
+    excluded: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """Which documents count. Values of one facet are alternatives; everything else must all hold.
+
+    `values` maps a facet field (not `year`) to the values allowed; "" stands for "unsaid". `years` is an inclusive
+    range, either end may be open; with a range set, a document without a year is out.
+    """
+
+    values: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    years: tuple[int | None, int | None] = (None, None)
+    phrases: tuple[Phrase, ...] = ()
+
+    def without(self, facet: str) -> "Filter":
+        """The same filter with one facet left open, as disjunctive counting needs it."""
+        if facet == "year":
+            return Filter(self.values, (None, None), self.phrases)
+        return Filter({k: v for k, v in self.values.items() if k != facet}, self.years, self.phrases)
+
+
+EVERYTHING = Filter()
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """Ask for documents by BM25 over one view.
+
+    `terms` maps a term to its weight in the question. `fields` maps a field to its weight; a document's score is the
+    weighted sum of its fields' BM25 scores. Documents that hold none of the terms are not ranked.
+    """
+
+    view: View
+    terms: Mapping[str, float]
+    fields: Mapping[Field, float]
+    filter: Filter = EVERYTHING
+    limit: int = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Nearest:
+    """Ask for documents by cosine with a unit vector of shape (dimensions,)."""
+
+    vector: npt.NDArray[np.float32]
+    filter: Filter = EVERYTHING
+    limit: int = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Ranking:
+    """An answer: document ids by falling score, ties by rising id. Both arrays have shape (hits,)."""
+
+    ids: npt.NDArray[np.int64]
+    scores: npt.NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """A set of documents to be counted: those under `filter` that hold at least `at_least` of `words` (view words,
+    any field). With no words, all documents under the filter."""
+
+    filter: Filter = EVERYTHING
+    words: tuple[str, ...] = ()
+    at_least: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Recipe:
+    """What an index is made with. Two different recipes never share an index."""
+
+    schema: int
+    tokenizer: str
+    dictionary: str
+    encoder: str
+    dimensions: int
+
+
+@dataclass(frozen=True, slots=True)
+class IndexState:
+    """What an index holds: its recipe, the last store revision in it, and how many documents."""
+
+    recipe: Recipe
+    revision: int
+    documents: int
+
+
+class Writer(Protocol):
+    """The one writer of an index. What is put or deleted is seen by readers after `commit`, all at once."""
+
+    def put(self, documents: Sequence[Document]) -> None:
+        """Add documents, or replace those with the same id."""
+
+    def delete(self, ids: Sequence[int]) -> None:
+        """Remove documents; an unknown id is no error."""
+
+    def commit(self, revision: int) -> None:
+        """Publish everything so far, together with the store revision that it brings the index to."""
+
+
+class Engine(Protocol):
+    """Where an index lives. Methods that read are safe to call from many threads."""
+
+    def state(self) -> IndexState:
+        """What the index holds. Raises IndexMissing, IndexUnavailable."""
+
+    def rank(self, questions: Sequence[Match | Nearest]) -> list[Ranking]:
+        """Answer all questions, in order."""
+
+    def count(self, scope: Scope) -> int:
+        """How many documents are in the scope."""
+
+    def facets(self, fields: Sequence[str], scope: Scope) -> dict[str, dict[str, int]]:
+        """For each facet field (`year` too, as text), its values and how many documents of the scope have each.
+
+        Disjunctive: a field's counts ignore the filter's own choice in that field. "" counts the unsaid.
+        """
+
+    def frequencies(self, view: View, terms: Sequence[str]) -> list[int]:
+        """In how many documents each term stands in any field (at most the sum over the fields)."""
+
+    def find(self, phrase: Phrase, limit: int) -> list[int]:
+        """Ids of documents that hold the phrase, rising; for suggestions by pinyin."""
+
+    def suggest(self, prefix: str, limit: int) -> list[str]:
+        """Titles that begin with `prefix` (cleaned text), or whose pinyin or pinyin initials do; shortest first."""
+
+    def vectors(self, ids: Sequence[int]) -> npt.NDArray[np.float32]:
+        """Unit vectors of documents, shape (ids, dimensions); a row of zeros where there is no such document."""
+
+    def writer(self, *, rebuild: bool = False) -> AbstractContextManager[Writer]:
+        """Take the one writer's place. With `rebuild` the index starts empty, while readers keep the old one until the
+        first commit. Leaving without a commit changes nothing. Raises IndexBusy, IndexMismatch, IndexUnavailable."""
+
+    def close(self) -> None:
+        """Let go of files and connections."""
+
+
+def empty_ranking() -> Ranking:
+    """A ranking without hits."""
+    return Ranking(np.empty(0, np.int64), np.empty(0, np.float32))
+
+
+__all__ = [
+    "EVERYTHING",
+    "Engine",
+    "Filter",
+    "IndexState",
+    "Match",
+    "Nearest",
+    "Phrase",
+    "Ranking",
+    "Recipe",
+    "Scope",
+    "Writer",
+    "empty_ranking",
+]

@@ -1,0 +1,1 @@
+"""The top floor: what people touch, the command line and the pages."""

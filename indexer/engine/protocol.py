@@ -140,6 +140,12 @@ class Engine(Protocol):
         Disjunctive: a field's counts ignore the filter's own choice in that field. "" counts the unsaid.
         """
 
+    def browse(self, filter: Filter, offset: int, limit: int) -> list[int]:
+        """Ids of documents under the filter without any question: newest year first (unsaid last), then rising id.
+
+        Pages cut by `offset` and `limit` go through all documents, each once, as long as nothing is committed.
+        """
+
     def frequencies(self, view: View, terms: Sequence[str]) -> list[int]:
         """In how many documents each term stands in any field (at most the sum over the fields)."""
 

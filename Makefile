@@ -1,0 +1,72 @@
+# make demo   样例数据 + 索引 + API + 界面          make test   全部检查
+# Everything lives in $(VENV); nothing outside this folder is changed.
+
+VENV   ?= .venv
+PYTHON ?= python3
+DATA   ?= ../shared/data
+BIN    := $(VENV)/bin
+UV     := $(BIN)/uv pip install --python $(BIN)/python --constraint constraints.txt
+export TOKENIZERS_PARALLELISM = true
+
+.PHONY: demo test setup lint types layers pytest screenshots constraints clean \
+        bench-encoder bench-retrieval bench-index bench-search bench-api bench-start bench-kill
+
+demo: setup  ## sample data, index, API and pages; prints both addresses
+	$(BIN)/innokb demo
+
+test: setup lint types layers pytest  ## every check
+
+setup: $(VENV)/.ready
+
+# torch first, as the small CPU build where there is no GPU; offices that cannot reach it get the ordinary build.
+$(VENV)/.ready: pyproject.toml constraints.txt
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo '需要 Python 3.11 或更新的版本（可用 PYTHON=python3.12 指定）。'; exit 1; }
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV) || { echo '不能创建虚拟环境：请先安装 python3-venv（apt install python3-venv）。'; exit 1; }
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt uv
+	$(UV) --quiet --torch-backend=auto torch || echo '取不到 CPU 版 torch，改用普通安装。'
+	$(UV) --quiet --editable . --group dev
+	@touch $@
+
+lint: setup
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: setup
+	$(BIN)/mypy
+
+layers: setup
+	$(BIN)/lint-imports
+
+pytest: setup
+	$(BIN)/pytest --numprocesses 2 --dist loadscope
+
+screenshots: setup  ## the pictures of docs/images, from a real browser
+	$(BIN)/python -m tests.e2e.screenshots
+
+constraints: setup  ## versions of everything, for this Python and newer ones
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --no-header --no-emit-index-url --no-emit-find-links --no-annotate \
+		--group dev pyproject.toml --output-file constraints.txt --upgrade
+
+bench-encoder: setup  ## figures of the bundled encoder
+	$(BIN)/python -m benchmarks.encoder --data $(DATA)
+
+bench-retrieval: setup  ## every arm and the hybrid on real texts
+	$(BIN)/python -m benchmarks.retrieval --data $(DATA)
+
+bench-index: setup  ## indexing 124,000 records, and again after a 1 % change
+	$(BIN)/python -m benchmarks.indexing
+
+bench-search: setup  ## hybrid search in-process
+	$(BIN)/python -m benchmarks.search
+
+bench-api: setup  ## search through the API, 1 and 32 clients
+	$(BIN)/python -m benchmarks.api_load
+
+bench-start: setup  ## start of the API and of `innokb search`
+	$(BIN)/python -m benchmarks.start
+
+bench-kill: setup  ## kill -9 during import and indexing, 50 times each
+	$(BIN)/python -m benchmarks.kill
+
+clean:
+	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis benchmarks/.work

@@ -1,0 +1,20 @@
+"""The command line, `innokb …`: one room a group of commands, nothing heavy imported before it is needed."""
+
+import gettext
+import os
+import sys
+from importlib.resources import files
+
+
+def main() -> None:
+    """Run the command line. Exit status: 0 fine, 1 the work failed, 2 wrong use."""
+    _speak_chinese()
+    from ui.cli.commands import run
+
+    sys.exit(run())
+
+
+def _speak_chinese() -> None:
+    """Have the command framework's own words (usage, options, errors) translated; it asks gettext for them."""
+    os.environ["LANGUAGE"] = "zh_CN"
+    gettext.bindtextdomain("messages", str(files("ui.cli") / "locale"))

@@ -30,7 +30,7 @@ class Arm(Answer):
 
 
 class Snippet(Answer):
-    """A piece of a field around the best matches. `start` is its offset in the raw field; spans are into the raw field."""
+    """A piece of a field around the best matches. Its `start` and its spans are offsets into the raw field."""
 
     field: str
     text: str

@@ -1,0 +1,42 @@
+"""The errors of the third floor.
+
+::
+
+    SearchApiError
+    ├── BadQuestion        a filter, mode, page or size that cannot be answered
+    ├── BadUpload          no file, a file too large, or a mapping that is no mapping
+    ├── UploadTooLarge     more bytes than an upload may have
+    ├── NoSuchImport       no import has this number
+    ├── Gone               the achievement was there and has been deleted
+    └── EngineNotOffered   the settings name an engine that this version cannot open
+
+Every error carries its Chinese message, with the bad value and what mends it, in `str(error)`.
+"""
+
+
+class SearchApiError(Exception):
+    """Base of all errors of this floor; its text is fit to be shown to a person."""
+
+
+class BadQuestion(SearchApiError):
+    """The question names an unknown field or mode, or a page or size out of range."""
+
+
+class BadUpload(SearchApiError):
+    """The upload has no file, or its mapping cannot be read."""
+
+
+class UploadTooLarge(SearchApiError):
+    """The upload has more bytes than the settings allow."""
+
+
+class NoSuchImport(SearchApiError):
+    """No import has the number that was asked for."""
+
+
+class Gone(SearchApiError):
+    """The achievement has been deleted; its number is never used again."""
+
+
+class EngineNotOffered(SearchApiError):
+    """The settings name an engine that this version cannot open."""

@@ -23,7 +23,7 @@ $(VENV)/.ready: pyproject.toml constraints.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo '需要 Python 3.11 或更新的版本（可用 PYTHON=python3.12 指定）。'; exit 1; }
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV) || { echo '不能创建虚拟环境：请先安装 python3-venv（apt install python3-venv）。'; exit 1; }
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt uv
-	$(UV) --quiet --torch-backend=auto torch || echo '取不到 CPU 版 torch，改用普通安装。'
+	$(UV) --quiet --torch-backend=auto torch 2>/dev/null || echo '取不到 CPU 版 torch，改用普通安装（下载较大）。'
 	$(UV) --quiet --editable . --group dev
 	@touch $@
 

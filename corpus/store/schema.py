@@ -1,0 +1,120 @@
+"""The tables of the record store.
+
+An achievement is its newest version: `achievements` holds what a record is known by, `versions` what it said at each
+revision, so nothing is kept twice and the history is there by construction. The tables are made by the migrations
+beside this module; a test holds the two together.
+"""
+
+from datetime import UTC, datetime
+from typing import Final
+
+import sqlalchemy as sa
+
+SCHEMA_REVISION: Final = "0001"
+"""The migration that brings a database to the tables below."""
+
+VERSION_TABLE: Final = "innokb_schema"
+"""Where a database remembers its migration; a name of our own, so that another program's is not taken for it."""
+
+
+class Moment(sa.TypeDecorator[datetime]):
+    """A point in time, kept in UTC on every database."""
+
+    impl = sa.DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, _: sa.Dialect) -> datetime | None:
+        """SQLite drops the zone, so it must be UTC before."""
+        return value.astimezone(UTC) if value else None
+
+    def process_result_value(self, value: datetime | None, _: sa.Dialect) -> datetime | None:
+        """Give SQLite's answer its zone back."""
+        return value.replace(tzinfo=UTC) if value and value.tzinfo is None else value
+
+
+def now() -> datetime:
+    """The present moment, in UTC."""
+    return datetime.now(UTC)
+
+
+metadata = sa.MetaData()
+
+Number = sa.BigInteger().with_variant(sa.Integer, "sqlite")
+"""64 bits on both: SQLite's INTEGER, which alone may be the key of its rows, already is."""
+
+counters = sa.Table(
+    "counters",
+    metadata,
+    sa.Column("name", sa.String(32), primary_key=True),
+    sa.Column("value", Number, nullable=False),
+)
+"""The last `revision` and the last achievement `id` given out. They only rise, so neither is ever used again."""
+
+achievements = sa.Table(
+    "achievements",
+    metadata,
+    sa.Column("id", Number, primary_key=True, autoincrement=False),
+    sa.Column("revision", Number, nullable=False, unique=True),
+    sa.Column("identity", sa.String(32), nullable=False, index=True),
+    sa.Column("digest", sa.String(32), nullable=False),
+    sa.Column("source", sa.Text, nullable=False),
+    sa.Column("code", sa.Text, nullable=False),
+    sa.Column("title", sa.Text, nullable=False),
+    sa.Column("deleted", sa.Boolean, nullable=False),
+    sa.Column("created_at", Moment, nullable=False),
+)
+"""One row a record. `identity` and `digest` are those of `corpus.store.entry`."""
+
+imports = sa.Table(
+    "imports",
+    metadata,
+    sa.Column("id", sa.Integer, primary_key=True),
+    sa.Column("status", sa.String(16), nullable=False, index=True),
+    sa.Column("files", sa.JSON, nullable=False),
+    sa.Column("options", sa.JSON, nullable=False),
+    sa.Column("dry_run", sa.Boolean, nullable=False),
+    sa.Column("actor", sa.Text, nullable=False),
+    sa.Column("progress", sa.Integer, nullable=False),
+    sa.Column("report", sa.JSON, nullable=False),
+    sa.Column("detail", sa.Text),
+    sa.Column("created_at", Moment, nullable=False),
+    sa.Column("finished_at", Moment),
+    sqlite_autoincrement=True,
+)
+"""Imports as jobs."""
+
+versions = sa.Table(
+    "versions",
+    metadata,
+    sa.Column("revision", Number, primary_key=True, autoincrement=False),
+    sa.Column("achievement_id", sa.ForeignKey(achievements.c.id), nullable=False, index=True),
+    sa.Column("at", Moment, nullable=False),
+    sa.Column("actor", sa.Text, nullable=False),
+    sa.Column("action", sa.String(16), nullable=False),
+    sa.Column("import_id", sa.ForeignKey(imports.c.id)),
+    sa.Column("record", sa.Text, nullable=False),
+)
+"""Every write of every record, append-only: who, when, how, and the whole record as JSON."""
+
+synonyms = sa.Table(
+    "synonyms",
+    metadata,
+    sa.Column("position", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("words", sa.JSON, nullable=False),
+)
+"""The groups of words that staff treat as one, in their order."""
+
+audit = sa.Table(
+    "audit",
+    metadata,
+    sa.Column("id", sa.Integer, primary_key=True),
+    sa.Column("at", Moment, nullable=False),
+    sa.Column("actor", sa.Text, nullable=False),
+    sa.Column("action", sa.String(64), nullable=False),
+    sa.Column("detail", sa.JSON, nullable=False),
+    sqlite_autoincrement=True,
+)
+"""What people did, append-only: one row an action, with what it touched."""
+
+APPEND_ONLY: Final = ("versions", "audit")
+"""Tables whose rows the database itself refuses to change or delete."""

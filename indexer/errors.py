@@ -8,7 +8,8 @@
     ├── IndexBusy           another process writes it; the message names the holder
     ├── IndexUnavailable    cannot be read or written: read-only folder, full disk, server gone
     ├── IndexDamaged        its files contradict each other: `innokb index --rebuild`
-    └── EncoderUnavailable  the encoder that the settings name cannot be loaded
+    ├── EncoderUnavailable  the encoder that the settings name cannot be loaded
+    └── BadDictionary       a line of a term or synonym file that cannot be read
 
 Every error carries its Chinese message, with the bad value and what mends it, in `str(error)`.
 """
@@ -40,3 +41,7 @@ class IndexDamaged(IndexerError):
 
 class EncoderUnavailable(IndexerError):
     """The encoder that the settings name cannot be loaded."""
+
+
+class BadDictionary(IndexerError):
+    """A file of user terms or synonyms cannot be read; the message names the file, the line and what is wrong."""

@@ -97,6 +97,15 @@ class SearchAnswer(Answer):
     took_ms: float
 
 
+class FacetsAnswer(Answer):
+    """How many achievements hold the words of a question under a filter, and the values of their facets."""
+
+    query: str
+    matched: int
+    facets: tuple[Facet, ...]
+    notices: tuple[str, ...]
+
+
 class Suggestions(Answer):
     """Titles that begin as the person typed, by characters, pinyin or initials."""
 
@@ -162,13 +171,17 @@ class TableAnswer(Answer):
 
 
 class ImportedFile(Answer):
-    """What became of one file. `notices` are things a person should know though rows went in."""
+    """What became of one file. `notices` are things a person should know though rows went in.
+
+    `rejected` shows the first of the `rejected_rows`; the workbook of rejected rows holds them all.
+    """
 
     file: str
     rows: int
     added: int
     updated: int
     unchanged: int
+    rejected_rows: int
     rejected: tuple[Rejected, ...]
     mapping: dict[str, str]
     tables: tuple[TableAnswer, ...]
@@ -176,12 +189,14 @@ class ImportedFile(Answer):
 
 
 class ImportAnswer(Answer):
-    """An import as a job. `progress` counts rows read; `detail` says in words what went wrong."""
+    """An import as a job. `names` are the files handed in, `files` what became of those that were read; `progress`
+    counts rows read; `detail` says in words what went wrong."""
 
     id: int
     status: Literal["waiting", "running", "done", "failed"]
     dry_run: bool
     progress: int
+    names: tuple[str, ...]
     files: tuple[ImportedFile, ...]
     detail: str | None
     created_at: datetime
@@ -219,9 +234,10 @@ class StatisticsAnswer(Answer):
 
 
 class SynonymsAnswer(Answer):
-    """Groups of words that a search treats as one, each with at least two words."""
+    """Groups of words that a search treats as one: those of the staff, and those that come with the program."""
 
     groups: tuple[tuple[str, ...], ...]
+    shipped: tuple[tuple[str, ...], ...]
 
 
 class Problem(BaseModel):

@@ -6,7 +6,6 @@
     ├── BadQuestion        a filter, mode, page or size that cannot be answered
     ├── BadUpload          no file, a file too large, or a mapping that is no mapping
     ├── UploadTooLarge     more bytes than an upload may have
-    ├── NoSuchImport       no import has this number
     ├── Gone               the achievement was there and has been deleted
     └── EngineNotOffered   the settings name an engine that this version cannot open
 
@@ -28,10 +27,6 @@ class BadUpload(SearchApiError):
 
 class UploadTooLarge(SearchApiError):
     """The upload has more bytes than the settings allow."""
-
-
-class NoSuchImport(SearchApiError):
-    """No import has the number that was asked for."""
 
 
 class Gone(SearchApiError):

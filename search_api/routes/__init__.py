@@ -1,0 +1,19 @@
+"""The routes, one file a resource."""
+
+from typing import Final
+
+from fastapi import APIRouter
+
+from search_api.routes import achievements, health, imports, index, search, statistics, suggest, synonyms
+
+ROUTERS: Final[tuple[tuple[APIRouter, bool], ...]] = (
+    (search.router, True),
+    (suggest.router, True),
+    (achievements.router, True),
+    (imports.router, True),
+    (statistics.router, True),
+    (synonyms.router, True),
+    (index.router, True),
+    (health.router, False),
+)
+"""Every router, and whether it stands under the versioned prefix."""

@@ -1,0 +1,49 @@
+"""What routes are given: the parts of the running app, and types that several requests share."""
+
+from typing import Annotated, Final
+
+from fastapi import Depends, Path, Request
+from pydantic import BeforeValidator
+
+from search_api.imports import ImportJobs
+from search_api.indexing import Indexing
+from search_api.knowledge_base import KnowledgeBase
+from search_api.metrics import Metrics
+from search_api.problems import writable
+
+LARGEST_ID: Final = 2**63 - 1
+
+
+async def _base(request: Request) -> KnowledgeBase:
+    base: KnowledgeBase = request.app.state.base
+    return base
+
+
+async def _indexing(request: Request) -> Indexing:
+    indexing: Indexing = request.app.state.indexing
+    return indexing
+
+
+async def _jobs(request: Request) -> ImportJobs:
+    jobs: ImportJobs = request.app.state.imports
+    return jobs
+
+
+async def _metrics(request: Request) -> Metrics:
+    metrics: Metrics = request.app.state.metrics
+    return metrics
+
+
+def _text(value: object) -> object:
+    return writable(value) if isinstance(value, str) else value
+
+
+Base = Annotated[KnowledgeBase, Depends(_base)]
+IndexingRuns = Annotated[Indexing, Depends(_indexing)]
+Jobs = Annotated[ImportJobs, Depends(_jobs)]
+Figures = Annotated[Metrics, Depends(_metrics)]
+
+Text = Annotated[str, BeforeValidator(_text)]
+"""Text of a person: whatever cannot be written as UTF-8 is replaced instead of refused."""
+
+Number = Annotated[int, Path(ge=1, le=LARGEST_ID, description="编号", examples=[1])]

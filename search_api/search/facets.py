@@ -1,0 +1,51 @@
+"""Counting what a search could be narrowed to."""
+
+from math import ceil
+from typing import Final
+
+from corpus.achievement import FACET_FIELDS
+from indexer.engine.protocol import Engine, Filter, Scope
+from search_api.answers import Facet, FacetValue
+from search_api.search.fields import display_name
+
+MOST_VALUES: Final = 30
+"""Values shown of one facet; chosen ones are shown besides."""
+
+ALL_WORDS: Final = 2
+"""Up to so many words, an achievement must hold all of them to be counted."""
+
+WORD_SHARE: Final = 0.6
+"""Share of the words of a longer question that a counted achievement holds."""
+
+
+def scope_of(filter: Filter, words: tuple[str, ...]) -> Scope:
+    """The achievements that are counted as matching a question."""
+    at_least = len(words) if len(words) <= ALL_WORDS else ceil(WORD_SHARE * len(words))
+    return Scope(filter, words, at_least)
+
+
+def facets_of(engine: Engine, scope: Scope, *, most: int = MOST_VALUES) -> tuple[Facet, ...]:
+    """The facets of a scope, each counted as if its own choice were not made."""
+    counted = engine.facets(FACET_FIELDS, scope)
+    return tuple(_facet(field, counted[field], scope.filter, most) for field in FACET_FIELDS)
+
+
+def _facet(field: str, counts: dict[str, int], filter: Filter, most: int) -> Facet:
+    ordered = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
+    if field == "year":
+        ordered.sort(key=lambda item: item[0], reverse=True)
+    values = [
+        FacetValue(value=value, count=count, chosen=chosen)
+        for place, (value, count) in enumerate(ordered)
+        if (chosen := _is_chosen(field, value, filter)) or place < most
+    ]
+    return Facet(field=field, name=display_name(field), values=tuple(values))
+
+
+def _is_chosen(field: str, value: str, filter: Filter) -> bool:
+    if field != "year":
+        return value in filter.values.get(field, ())
+    first, last = filter.years
+    if (first is None and last is None) or not value:
+        return False
+    return (first is None or first <= int(value)) and (last is None or int(value) <= last)

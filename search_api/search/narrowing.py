@@ -1,0 +1,91 @@
+"""From what a person asked to the engine's filter: phrases, exclusions, fields and years."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from corpus.normalize import clean_text
+from indexer import views
+from indexer.document import Field
+from indexer.engine.protocol import Engine, Filter, Phrase, Scope
+from search_api.search.fields import PHRASE_FIELDS, display_name
+from search_api.search.question import Parsed, Question, Years
+
+PARTS: Final[Mapping[str, tuple[Field, ...]]] = {"title": ("title",)}
+"""Where the words of a phrase field stand in a document; all others are names."""
+
+
+@dataclass(frozen=True, slots=True)
+class Narrowed:
+    """The filter of a search, and what a person should know of how it was understood."""
+
+    filter: Filter
+    notices: tuple[str, ...] = ()
+
+
+def narrow(engine: Engine, question: Question, parsed: Parsed) -> Narrowed:
+    """Everything that an achievement must fulfil to be found."""
+    phrases = [phrase for text in parsed.phrases if (phrase := _phrase(text))]
+    phrases += [phrase for text in parsed.excluded if (phrase := _phrase(text, excluded=True))]
+    values: dict[str, tuple[str, ...]] = {}
+    notices: list[str] = []
+    for field, wanted in parsed.fields.items():
+        if field in PHRASE_FIELDS:
+            phrases += _phrases_in(field, wanted)
+        else:
+            values[field] = _containing(engine, field, wanted, notices)
+    for field, wanted in question.filters.items():
+        chosen = _chosen(engine, field, wanted, notices)
+        if chosen is None:
+            phrases += _phrases_in(field, wanted)
+        else:
+            values[field] = _both(values.get(field), chosen)
+    years = _overlap(question.years, parsed.years)
+    return Narrowed(Filter(values, years, tuple(phrases)), tuple(notices))
+
+
+def _phrase(
+    text: str, fields: tuple[Field, ...] = ("title", "body", "names"), *, excluded: bool = False
+) -> Phrase | None:
+    terms = tuple(views.characters(clean_text(text)))
+    return Phrase("characters", terms, fields, excluded) if terms else None
+
+
+def _phrases_in(field: str, texts: Iterable[str]) -> list[Phrase]:
+    parts = PARTS.get(field, ("names",))
+    return [phrase for text in texts if (phrase := _phrase(text, parts))]
+
+
+def _chosen(engine: Engine, field: str, wanted: tuple[str, ...], notices: list[str]) -> tuple[str, ...] | None:
+    """The values meant by a filter: those named exactly, else those that contain the words; None for words in names."""
+    if field in PHRASE_FIELDS and field != "unit":
+        return None
+    if engine.count(Scope(Filter({field: wanted}))):
+        return wanted
+    return None if field == "unit" else _containing(engine, field, wanted, notices)
+
+
+def _containing(engine: Engine, field: str, wanted: Iterable[str], notices: list[str]) -> tuple[str, ...]:
+    """All values of a field that contain one of the words; the words themselves where there is none."""
+    values = engine.facets((field,), Scope())[field]
+    found: dict[str, None] = {}
+    for text in wanted:
+        part = clean_text(text).casefold()
+        fitting = [value for value in values if part in clean_text(value).casefold()]
+        if not fitting:
+            notices.append(f"没有{display_name(field)}含“{text}”的成果。")
+        found |= dict.fromkeys(fitting or [text])
+    return tuple(found)
+
+
+def _both(first: tuple[str, ...] | None, second: tuple[str, ...]) -> tuple[str, ...]:
+    """Values that fulfil two choices; where none does, a choice that nothing fulfils."""
+    if first is None:
+        return second
+    return tuple(value for value in first if value in second) or ("\n",)
+
+
+def _overlap(first: Years, second: Years) -> Years:
+    lows = [year for year in (first[0], second[0]) if year is not None]
+    highs = [year for year in (first[1], second[1]) if year is not None]
+    return max(lows, default=None), min(highs, default=None)

@@ -1,0 +1,23 @@
+"""Running the API as a server."""
+
+from search_api.settings import Settings
+
+
+def serve(settings: Settings) -> None:
+    """Serve the API at the address that the settings name, until interrupted."""
+    import structlog
+    import uvicorn
+
+    from search_api.app import create_app
+
+    structlog.configure(
+        processors=[
+            structlog.processors.add_log_level,
+            structlog.processors.TimeStamper(fmt="iso"),
+            structlog.processors.format_exc_info,
+            structlog.processors.JSONRenderer(ensure_ascii=False),
+        ]
+    )
+    uvicorn.run(
+        create_app(settings), host=settings.api_host, port=settings.api_port, log_level="warning", access_log=False
+    )

@@ -4,6 +4,7 @@ import click
 
 from corpus.errors import CorpusError
 from indexer.errors import IndexerError
+from search_api.errors import BadQuestion, SearchApiError
 from ui.cli import doctor, exporting, importing, indexing, searching, serving, training
 from ui.cli.printing import complain
 
@@ -36,7 +37,10 @@ def run() -> int:
     """Run one command line. Wrong use ends inside with status 2; work that failed is told and gives 1."""
     try:
         innokb(prog_name="innokb")
-    except (CorpusError, IndexerError) as error:
+    except BadQuestion as error:
+        complain(str(error))
+        return 2
+    except (CorpusError, IndexerError, SearchApiError) as error:
         complain(str(error))
     except OSError as error:
         complain(

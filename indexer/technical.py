@@ -16,10 +16,16 @@ from three on. They make `1200` and `PLC` find `S7-1200PLC`.
 """
 
 import re
+from functools import lru_cache
 from typing import Final, NamedTuple
+
+from corpus.normalize.characters import HAN
 
 _LONGEST: Final = 64
 """Longest run of letters and digits in one term; a longer one is cut. Engines refuse terms of tens of kilobytes."""
+
+_REMEMBERED: Final = 100_000
+"""Stretches of text whose terms are remembered: most are punctuation, and most others come again."""
 
 _STANDARDS: Final = (
     "gb|gbj|gbz|gbt|aq|bb|cj|cjj|dl|dz|fz|ga|hg|hj|jb|jg|jgj|jr|js|jt|jtg|jtj|ls|lb|lt|ly|mt|mh|mz|nb|ny|qb|qc|qx|sb|sc"
@@ -32,7 +38,7 @@ _UNITS: Final = (
 )
 _PER: Final = "(?:/(?:min|kg|ml|m[23]?|km|h|s|t|d|a|l|k|g|r))?"
 
-_WORD: Final = f"[^\\W_\u3007\u3400-\u9fff\U00020000-\U0003ffff]{{1,{_LONGEST}}}"
+_WORD: Final = f"[^\\W_{HAN}]{{1,{_LONGEST}}}"
 _END: Final = "(?![a-z0-9])"
 _NUMBER: Final = "(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]{1,20})(?:\\.[0-9]{1,20})?"
 
@@ -44,7 +50,7 @@ RULES: Final = "|".join(
         rf"(?P<quantity>{_NUMBER}(?: ?(?:{_UNITS}){_PER}{_END}|(?<=,[0-9]{{3}}){_END}))",
         r"(?P<thing>#[0-9]{1,6}(?![0-9a-z.])|[0-9]{1,6}(?:-[0-9]{1,6}){0,3}#)",
         rf"(?P<model>{_WORD}(?:(?:[-/_.&]|(?<=[0-9])[×*:](?=[0-9])){_WORD}){{0,7}}(?:\+\+)?)",
-        "(?P<rare>[\u3007\u3400-\u9fff\U00020000-\U0003ffff])",
+        f"(?P<rare>[{HAN}])",
     )
 )
 """The rules, tried in this order at every place of folded text."""
@@ -69,6 +75,7 @@ def fold(text: str) -> str:
     return lower if len(lower) == len(text) else "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def technical_terms(text: str) -> tuple[Term, ...]:
     """Every technical term of folded text, and its parts, by start and then by end."""
     terms: list[Term] = []

@@ -74,9 +74,8 @@ class _SearchMode:
     def __init__(self, terms: tuple[str, ...]) -> None:
         self._dictionary = _hash((*sorted(terms), RULES, _CUTTABLE, str(_LONGEST_PART)))
         self._in_word = _Remembered(self._spans)
-        self._in_gap = _Remembered(technical_terms)
         self._of_word = _Remembered(lambda word: tuple(term.text for term in self._in_word[word]))
-        self._of_gap = _Remembered(lambda gap: tuple(term.text for term in self._in_gap[gap]))
+        self._of_gap = _Remembered(lambda gap: tuple(term.text for term in technical_terms(gap)))
 
     @property
     def dictionary(self) -> str:
@@ -93,7 +92,7 @@ class _SearchMode:
             if word == "\n":
                 gap = next(gaps)
                 at = gap.start()
-                tokens += [Token(t, at + a, at + b) for t, a, b in self._in_gap[gap[0]]]
+                tokens += [Token(t, at + a, at + b) for t, a, b in technical_terms(gap[0])]
                 at = gap.end()
             else:
                 tokens += [Token(t, at + a, at + b) for t, a, b in self._in_word[word]]

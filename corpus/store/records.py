@@ -123,7 +123,7 @@ class Records:
     ) -> list[StoredAchievement]:
         query = _STORED.where(key > after, key <= upto, *conditions).order_by(key).limit(size)
         with self._database.reading() as connection:
-            return [_stored(row) for row in connection.execute(query)]
+            return [_stored(row) for row in connection.execute(query).all()]
 
 
 def _stored(row: AnyRow) -> StoredAchievement:

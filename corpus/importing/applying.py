@@ -1,0 +1,108 @@
+"""The rows of one file, matched with the records of the store and written."""
+
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import AbstractContextManager, ExitStack
+from functools import partial
+from typing import Final, Protocol
+
+from corpus.errors import InvalidAchievement
+from corpus.importing.matching import RULES
+from corpus.importing.rows import RowRead, RowRejected, TableFound
+from corpus.importing.settling import Settlement
+from corpus.importing.spool import PlacedEntry, Spool
+from corpus.reports import FileReport
+from corpus.store import Entry, Store
+from corpus.store.writing import Recorder
+
+BATCH: Final = 1_000
+"""Rows a transaction: long enough for one flush to the disk to cost little, short enough for others to get in."""
+
+Progress = Callable[[int], None]
+
+
+class Rows(Protocol):
+    """A file that is being read. `tables` and `notices` are complete when `rows` has ended."""
+
+    @property
+    def tables(self) -> Iterable[TableFound]:
+        """The tables found."""
+
+    @property
+    def notices(self) -> Iterable[str]:
+        """What a person should know of the reading."""
+
+    def rows(self) -> Iterator[RowRead | RowRejected]:
+        """The rows, good and bad."""
+
+
+def import_rows(
+    store: Store,
+    reading: Rows,
+    *,
+    file: str,
+    source: str,
+    year: int | None,
+    actor: str,
+    dry_run: bool = False,
+    import_id: int | None = None,
+    progress: Progress,
+) -> FileReport:
+    """Bring the store to what the rows of a file say."""
+    rejected: list[RowRejected] = []
+    settlement = Settlement()
+    with Spool() as rows:
+        count = _read(reading, rows, rejected, progress)
+        _apply(rows, settlement, store.rehearsing if dry_run else partial(store.writing, actor, import_id))
+    tables = tuple(reading.tables)
+    return FileReport(
+        file=file,
+        rows=count,
+        added=settlement.added,
+        updated=settlement.updated,
+        unchanged=settlement.unchanged,
+        rejected=tuple(rejected),
+        mapping={column.header: column.field for table in tables for column in table.columns if column.field},
+        tables=tables,
+        notices=(*reading.notices, *settlement.notices.all()),
+        source=source,
+        year=year,
+    )
+
+
+def _read(reading: Rows, rows: Spool, rejected: list[RowRejected], progress: Progress) -> int:
+    """Put good rows into the spool and bad ones aside; returns how many there are in all."""
+    count = 0
+    for count, row in enumerate(reading.rows(), start=1):
+        if isinstance(row, RowRejected):
+            rejected.append(_printable(row))
+        else:
+            try:
+                rows.put(PlacedEntry(row.place, Entry.of(row.achievement)))
+            except InvalidAchievement as error:
+                rejected.append(_printable(RowRejected(row.place, str(error), row.cells)))
+        if count % BATCH == 0:
+            progress(count)
+    progress(count)
+    return count
+
+
+def _apply(rows: Spool, settlement: Settlement, recording: Callable[[], AbstractContextManager[Recorder]]) -> None:
+    """Take all rows through the rules, each a batch at a time; what one rule leaves over goes to the next."""
+    with ExitStack() as spools:
+        for rule in RULES:
+            left = spools.enter_context(Spool())
+            for batch in rows.batches(BATCH):
+                with recording() as recorder:
+                    later = settlement.settle(batch, recorder, rule)
+                left.put_all(later)
+            rows = left
+
+
+def _printable(row: RowRejected) -> RowRejected:
+    """A report goes into the database and over the network, where half a character cannot go."""
+    values = {_whole(header): _whole(text) for header, text in row.values.items()}
+    return RowRejected(_whole(row.place), _whole(row.reason), values)
+
+
+def _whole(text: str) -> str:
+    return text.encode("utf-8", "replace").decode()

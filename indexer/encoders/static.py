@@ -1,0 +1,99 @@
+"""Static models: a tokenizer and one table; the vector of a text is the mean of its tokens' rows, made a unit vector.
+
+Reads the `StaticEmbedding` format of sentence-transformers (and of model2vec) with tokenizers, safetensors and numpy
+alone, so that starting costs no import of torch.
+"""
+
+import hashlib
+import json
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+from safetensors import SafetensorError
+from safetensors.numpy import load
+from tokenizers import Tokenizer
+
+from indexer.encoders import Vectors
+from indexer.errors import EncoderUnavailable
+
+WEIGHTS: Final = "model.safetensors"
+TOKENIZER: Final = "tokenizer.json"
+MODULES: Final = "modules.json"
+TABLE_NAMES: Final = ("embedding.weight", "embeddings")
+"""What sentence-transformers and what model2vec call the table."""
+
+BATCH: Final = 64
+"""Texts whose rows are gathered at once: the rows of 64 passages fit into a processor's cache better than more do."""
+
+
+def is_static(folder: Path) -> bool:
+    """Whether a folder holds a static model, and nothing behind it but scaling to unit length."""
+    try:
+        modules = json.loads((folder / MODULES).read_text("utf-8"))
+        kinds = [module["type"].rsplit(".", 1)[-1] for module in modules]
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return False
+    return kinds[:1] == ["StaticEmbedding"] and set(kinds[1:]) <= {"Normalize"}
+
+
+class StaticEncoder:
+    """An encoder that looks rows up. Safe to use from many threads."""
+
+    def __init__(self, name: str, tokenizer: Tokenizer, table: npt.NDArray[np.float32]) -> None:
+        """`table` has shape (vocabulary of the tokenizer, dimensions)."""
+        self._id = name
+        self._tokenizer = tokenizer
+        self._table = table
+
+    @classmethod
+    def load(cls, folder: Path) -> "StaticEncoder":
+        """Read a model folder; its id is `static-` and a hash of both files. Raises EncoderUnavailable."""
+        try:
+            weights = (folder / WEIGHTS).read_bytes()
+            cutting = (folder / TOKENIZER).read_bytes()
+            tensors = load(weights)
+            table = next(tensors[name] for name in TABLE_NAMES if name in tensors).astype(np.float32)
+            tokenizer = Tokenizer.from_buffer(cutting)
+        except (OSError, SafetensorError, StopIteration, ValueError) as error:
+            raise EncoderUnavailable(f"编码器目录“{folder}”不完整或已损坏（{error}），请重新训练或安装。") from error
+        if tokenizer.get_vocab_size() > len(table):
+            raise EncoderUnavailable(f"编码器目录“{folder}”的词表比向量表长，两个文件不是同一个模型的。")
+        digest = hashlib.sha256(weights)
+        digest.update(cutting)
+        return cls(f"static-{digest.hexdigest()[:16]}", tokenizer, table)
+
+    @property
+    def id(self) -> str:
+        """`static-` and a hash of the model."""
+        return self._id
+
+    @property
+    def dimensions(self) -> int:
+        """Length of one vector."""
+        return int(self._table.shape[1])
+
+    def encode(self, texts: Sequence[str]) -> Vectors:
+        """Unit vectors, shape (texts, dimensions); a text without any known token gives zeros."""
+        vectors = np.zeros((len(texts), self.dimensions), np.float32)
+        for start in range(0, len(texts), BATCH):
+            self._sum_rows(texts[start : start + BATCH], vectors[start : start + BATCH])
+        lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
+        vectors /= np.where(lengths > 0, lengths, 1)
+        return vectors
+
+    def encode_queries(self, texts: Sequence[str]) -> Vectors:
+        """The same as `encode`: a static model knows no prompt."""
+        return self.encode(texts)
+
+    def _sum_rows(self, texts: Sequence[str], sums: Vectors) -> None:
+        for place, ids in enumerate(self._cut(texts)):
+            if len(ids):
+                # Sum by sum, so that a text's vector does not depend on what it is encoded together with.
+                self._table[ids].sum(axis=0, out=sums[place])
+
+    def _cut(self, texts: Sequence[str]) -> Iterator[list[int]]:
+        readable = [text.encode("utf-8", "replace").decode("utf-8") for text in texts]
+        return (encoding.ids for encoding in self._tokenizer.encode_batch_fast(readable, add_special_tokens=False))

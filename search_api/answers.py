@@ -53,6 +53,7 @@ class Hit(Answer):
     year: int | None
     level: str
     award: str
+    confidential: bool
     score: float
     arms: dict[str, Arm]
     title_spans: tuple[Span, ...]

@@ -60,7 +60,7 @@ class ImportJobs:
         self._thread = Thread(target=self._run, name="imports", daemon=True)
 
     def open(self) -> None:
-        """Start the thread, with the jobs that are not finished. Never raises: a store that is away has none to tell."""
+        """Start the thread, with the jobs that are not finished; a store that is away cannot tell them."""
         self._thread.start()
         try:
             jobs = self._base.store.unfinished_imports()
@@ -107,7 +107,9 @@ class ImportJobs:
                 self._carry_out(self._base.store.get_import(number))
             except _Stopped:
                 return
-            except CorpusError as error:  # the store is away: the job stays unfinished, and is taken up at the next start
+            except (
+                CorpusError
+            ) as error:  # the store is away: the job stays unfinished, and is taken up at the next start
                 structlog.get_logger().error("import not carried out", number=number, reason=str(error))
 
     def _carry_out(self, job: ImportJob) -> None:
@@ -183,5 +185,3 @@ def _safe_name(name: str) -> str:
     plain = Path(_UNSAFE.sub("_", name.replace("\\", "/").rsplit("/", 1)[-1])).name or "未命名"
     stem, dot, ending = plain.rpartition(".")
     return f"{stem[:MAX_NAME]}.{ending[:10]}" if dot and stem else plain[:MAX_NAME]
-
-

@@ -87,7 +87,7 @@ class KnowledgeBase:
         own = tuple(self.store.synonyms())
         with self.lock:
             if self._merged is None or self._merged[0] != own:
-                self._merged = own, Synonyms.from_groups([*default_groups(), *own])
+                self._merged = own, Synonyms(default_groups()) + Synonyms.from_groups(own)
             return self._merged[1]
 
     def index(self, *, rebuild: bool = False, progress: "Callable[[Progress], None] | None" = None) -> "IndexReport":

@@ -53,6 +53,7 @@ KINDS: Final[Mapping[type[Exception], Kind]] = {
     indexer.IndexBusy: Kind(409, "index-busy", "索引正被占用", 30),
     indexer.IndexUnavailable: Kind(503, "index-unavailable", "索引暂不可用", 5),
     indexer.IndexDamaged: Kind(503, "index-damaged", "索引已损坏"),
+    indexer.BadDictionary: Kind(422, "bad-dictionary", "词表不合要求"),
     indexer.EncoderUnavailable: Kind(503, "encoder-unavailable", "编码模型不可用"),
 }
 """Errors of all floors that are answered with their own words; the nearest class counts."""

@@ -5,13 +5,13 @@ from typing import Annotated
 from fastapi import APIRouter, Body, Query, Response
 from pydantic import BaseModel, ConfigDict, Field
 
+from indexer.errors import IndexMissing
 from search_api.answers import SearchAnswer
-from search_api.problems import KINDS, declare
 from search_api.errors import BadQuestion
+from search_api.problems import KINDS, declare
 from search_api.routes.parts import Base, Text
 from search_api.search import MAX_PAGE, MAX_SIZE, Mode, Question, search
 from search_api.search.export import MEDIA_TYPE, workbook
-from indexer.errors import IndexMissing
 
 router = APIRouter(tags=["检索"])
 

@@ -1,21 +1,16 @@
 """`/synonyms`: the groups of words that a search treats as one."""
 
-from typing import Annotated
-
 from fastapi import APIRouter
 from pydantic import BaseModel, ConfigDict, Field
 
-from corpus.normalize import clean_text
 from corpus.store import local_user
-from indexer.synonyms import default_groups
+from indexer.errors import BadDictionary
+from indexer.synonyms import Synonyms, default_groups
 from search_api.answers import SynonymsAnswer
-from search_api.problems import declare
+from search_api.problems import KINDS, declare
 from search_api.routes.parts import Base, Text
 
 router = APIRouter(tags=["同义词"])
-
-Word = Annotated[Text, Field(min_length=1, max_length=50)]
-Group = Annotated[list[Word], Field(min_length=2, max_length=50)]
 
 
 class Groups(BaseModel):
@@ -23,7 +18,7 @@ class Groups(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
 
-    groups: list[Group] = Field(max_length=5_000, examples=[[["皮带机", "带式输送机"]]])
+    groups: list[list[Text]] = Field(max_length=5_000, examples=[[["皮带机", "带式输送机"]]])
 
 
 @router.get("/synonyms", summary="同义词", responses=declare())
@@ -32,9 +27,9 @@ def get_synonyms(base: Base) -> SynonymsAnswer:
     return SynonymsAnswer(groups=tuple(base.store.synonyms()), shipped=tuple(default_groups()))
 
 
-@router.put("/synonyms", summary="改写同义词", responses=declare())
+@router.put("/synonyms", summary="改写同义词", responses=declare(KINDS[BadDictionary]))
 def put_synonyms(base: Base, body: Groups) -> SynonymsAnswer:
     """整体换掉工作人员的同义词组，立即用于之后的检索。"""
-    cleaned = (tuple(dict.fromkeys(filter(None, map(clean_text, group)))) for group in body.groups)
-    base.store.set_synonyms([group for group in cleaned if len(group) > 1], local_user())
+    groups = Synonyms.from_groups(body.groups).groups
+    base.store.set_synonyms(groups, local_user())
     return get_synonyms(base)

@@ -1,0 +1,58 @@
+"""The list that pages are cut from: what the arms found, fused once, or everything under the filter."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final
+
+from indexer.engine.protocol import Engine, Match, Nearest, Scope
+from search_api.search.fusion import Fused, Place, fuse
+from search_api.search.plan import Plan
+from search_api.search.weights import Weights
+
+if TYPE_CHECKING:
+    from search_api.knowledge_base import KnowledgeBase
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """One place of the list: its fused score, and for each arm that found it its place there."""
+
+    id: int
+    score: float = 0.0
+    arms: Mapping[str, Place] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Candidates:
+    """A stretch of the list, and how long the whole list is."""
+
+    stretch: tuple[Candidate, ...]
+    total: int
+
+
+NONE: Final = Candidates((), 0)
+
+
+def candidates(base: "KnowledgeBase", plan: Plan, offset: int, limit: int) -> Candidates:
+    """Places `offset` to `offset + limit` of the list; the list itself depends on neither."""
+    if plan.arms:
+        return _ranked(base, plan, offset, limit)
+    if not plan.browses:
+        return NONE
+    ids = base.engine.browse(plan.filter, offset, limit)
+    return Candidates(tuple(map(Candidate, ids)), base.engine.count(Scope(plan.filter)))
+
+
+def _ranked(base: "KnowledgeBase", plan: Plan, offset: int, limit: int) -> Candidates:
+    found = fused(base.engine, plan.arms, plan.weights)
+    cut = slice(offset, offset + limit)
+    stretch = [
+        Candidate(id, score, found.arms[id])
+        for id, score in zip(found.ids[cut].tolist(), found.scores[cut].tolist(), strict=True)
+    ]
+    return Candidates(tuple(stretch), len(found.ids))
+
+
+def fused(engine: Engine, arms: Mapping[str, Match | Nearest], weights: Weights) -> Fused:
+    """What the arms find, asked at once and fused."""
+    return fuse(dict(zip(arms, engine.rank(list(arms.values())), strict=True)), weights)

@@ -1,0 +1,97 @@
+"""Achievements like one achievement, by its own rare words and its vector."""
+
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+import numpy.typing as npt
+
+from corpus.achievement import StoredAchievement
+from corpus.normalize import clean_text
+from indexer import views
+from indexer.document import View
+from indexer.engine.protocol import Match, Nearest
+from search_api.answers import SimilarAnswer, SimilarHit
+from search_api.search.candidates import Candidate, fused
+from search_api.search.explanation import Standing
+from search_api.search.page import records_of
+from search_api.search.plan import FIELD_WEIGHTS, WINDOW
+from search_api.search.weights import SENTENCE
+from search_api.visibility import check_open
+
+if TYPE_CHECKING:
+    from search_api.knowledge_base import KnowledgeBase
+
+VIEWS: Final[tuple[View, ...]] = ("words", "bigrams")
+
+TERMS: Final = 40
+"""Terms of one view that stand for an achievement: its rarest. More bring in what everybody writes."""
+
+MOST_SHARED: Final = 8
+"""Shared words shown of one hit."""
+
+LONGEST: Final = 5_000
+"""Characters of title and body that terms are picked from."""
+
+
+def similar(base: "KnowledgeBase", id: int, size: int = 10) -> SimilarAnswer:
+    """Achievements like the one with this id, itself left out. Raises NotFound, Gone, IndexMissing."""
+    record = check_open(base.store.get(id))
+    text = clean_text(f"{record.achievement.title}\n{record.achievement.body}")[:LONGEST]
+    rarity = {view: _rarest(base, view, _cut(base, view, text)) for view in VIEWS}
+    arms: dict[str, Match | Nearest] = {
+        view: Match(view, terms, FIELD_WEIGHTS, limit=WINDOW) for view, terms in rarity.items() if terms
+    }
+    arms["vector"] = Nearest(_vector(base, record), limit=WINDOW)
+    found = fused(base.engine, arms, SENTENCE)
+    others = [
+        (other, score) for other, score in zip(found.ids.tolist(), found.scores.tolist(), strict=True) if other != id
+    ]
+    hits = records_of(base, [Candidate(other, score) for other, score in others[:size]])
+    return SimilarAnswer(id=id, hits=tuple(_hit(base, rarity["words"], *hit) for hit in hits))
+
+
+def _cut(base: "KnowledgeBase", view: View, text: str) -> list[str]:
+    return views.words(base.tokenizer, text) if view == "words" else views.bigrams(text)
+
+
+def _rarest(base: "KnowledgeBase", view: View, terms: Iterable[str]) -> dict[str, float]:
+    """The terms that say most of an achievement, by inverse document frequency; those nobody shares say nothing."""
+    distinct = list(dict.fromkeys(terms))
+    counts = zip(distinct, base.engine.frequencies(view, distinct), strict=True)
+    shared = sorted((count, term) for term, count in counts if count > 1)
+    return {term: 1.0 for _, term in shared[:TERMS]}
+
+
+def _vector(base: "KnowledgeBase", record: StoredAchievement) -> npt.NDArray[np.float32]:
+    """The vector in the index, or a new one for what is not indexed yet."""
+    vectors = base.engine.vectors([record.id])
+    if not vectors.any():
+        vectors = base.encoder.encode([views.passage(record.achievement)])
+    vector: npt.NDArray[np.float32] = vectors[0]
+    return vector
+
+
+def _hit(
+    base: "KnowledgeBase", rare: Mapping[str, float], candidate: Candidate, record: StoredAchievement
+) -> SimilarHit:
+    a = record.achievement
+    standing = Standing(base.tokenizer, a)
+    return SimilarHit(
+        id=record.id,
+        code=a.code,
+        source=a.source,
+        title=a.title,
+        unit=a.unit,
+        year=a.year,
+        award=a.award,
+        score=candidate.score,
+        shared_words=tuple(_shared(rare, standing)),
+    )
+
+
+def _shared(rare: Mapping[str, float], standing: Standing) -> list[str]:
+    """Rarest first; a word that is part of another shared one tells nothing more."""
+    shared = [word for word in rare if len(word) > 1 and word in standing]
+    whole = [word for word in shared if not any(word != other and word in other for other in shared)]
+    return whole[:MOST_SHARED]

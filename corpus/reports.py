@@ -5,11 +5,15 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class ColumnFound:
-    """One column: its header, the field it maps onto (None: kept in `extra`), and a few of its cells."""
+    """One column: its header, the field it maps onto (None: kept in `extra`), and a few of its cells.
+
+    An `ignored` one, such as 序号, is kept nowhere.
+    """
 
     header: str
     field: str | None
     samples: tuple[str, ...] = ()
+    ignored: bool = False
 
 
 @dataclass(frozen=True, slots=True)

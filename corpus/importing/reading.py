@@ -1,0 +1,187 @@
+"""Reading a file of achievements: its tables, then its rows one by one, good and bad."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import islice
+from pathlib import Path
+from typing import Protocol, runtime_checkable
+
+from corpus.errors import BadMapping, NoTable
+from corpus.importing.columns import ColumnMapping, load_mapping
+from corpus.importing.delimited import encoding_of
+from corpus.importing.entries import Defaults, Entry, read_entry
+from corpus.importing.files import Kind, is_named_so, recognise
+from corpus.importing.forms import FormTable, is_form
+from corpus.importing.grid import Grid, Row
+from corpus.importing.jsonlines import ObjectTable
+from corpus.importing.rows import RowRead, RowRejected
+from corpus.importing.tables import PEEK, Header, Table, find_header, year_above
+from corpus.reports import TableFound
+
+__all__ = ["ColumnMapping", "Reading", "load_mapping", "read"]
+
+KIND_NAMES = {
+    Kind.XLSX: "Excel 工作簿（.xlsx）",
+    Kind.XLS: "旧版 Excel 工作簿（.xls）",
+    Kind.DOCX: "Word 文档（.docx）",
+    Kind.JSONL: "JSON Lines（.jsonl）",
+    Kind.TEXT: "文本表格（.csv）",
+}
+
+
+@runtime_checkable
+class NamedGrid(Grid, Protocol):
+    """A worksheet: a grid with a name, which Excel may hide."""
+
+    name: str
+    hidden: bool
+
+
+class Source(Protocol):
+    """A table, a run of forms, or a file of JSON Lines: whatever entries come from."""
+
+    year: int | None
+
+    @property
+    def found(self) -> TableFound:
+        """What it is and how its columns were understood."""
+
+    def entries(self) -> Iterator[Entry | RowRejected]:
+        """Yield its entries, holding few at a time."""
+
+
+@dataclass(slots=True)
+class Reading:
+    """A file that has been opened: its `tables` are known, its rows are read as they are asked for.
+
+    `notices` are things a person should know; more may come while the rows are read.
+    """
+
+    path: Path
+    sources: Sequence[Source]
+    defaults: Defaults
+    notices: list[str] = field(default_factory=list)
+
+    @property
+    def tables(self) -> list[TableFound]:
+        """The tables found, with their columns."""
+        return [source.found for source in self.sources]
+
+    @property
+    def mapping(self) -> dict[str, str]:
+        """Header → field, of all tables together; headers kept under `extra` are left out."""
+        return {column.header: column.field for table in self.tables for column in table.columns if column.field}
+
+    def rows(self) -> Iterator[RowRead | RowRejected]:
+        """Yield every row, read or rejected, in the order of the file; memory stays bounded."""
+        for source in self.sources:
+            year = self.defaults.year or source.year
+            defaults = Defaults(self.defaults.source, year, self.defaults.own_source)
+            for entry in source.entries():
+                yield entry if isinstance(entry, RowRejected) else read_entry(entry, defaults)
+
+
+def read(
+    path: Path,
+    mapping: ColumnMapping | None = None,
+    source: str | None = None,
+    year: int | None = None,
+) -> Reading:
+    """Open a file of achievements: .xlsx .xls .csv .tsv .jsonl or .docx, told apart by content.
+
+    `mapping` overrides what synonyms say of the columns. `source` names where all rows come from (default: what a row
+    says itself, else the file's name); `year` is the year of rows that say none. Raises `UnreadableFile`, `NoTable` or
+    `BadMapping`; single bad rows are no error.
+    """
+    mapping = mapping or ColumnMapping()
+    kind = recognise(path)
+    notices: list[str] = []
+    if not is_named_so(path, kind):
+        notices.append(f"文件名以“{path.suffix}”结尾，内容其实是{KIND_NAMES[kind]}，已按内容读取")
+    sources = _sources(path, kind, mapping, notices)
+    mapping.require(column.header for each in sources for column in each.found.columns)
+    return Reading(path, sources, Defaults(source or path.name, year, own_source=source is None), notices)
+
+
+def _sources(path: Path, kind: Kind, mapping: ColumnMapping, notices: list[str]) -> list[Source]:
+    def say(notice: str) -> None:
+        if notice not in notices:
+            notices.append(notice)
+
+    if kind is Kind.JSONL:
+        return [_objects(path, mapping)]
+    grids = _wanted(_grids(path, kind, say), mapping, say)
+    sources = _tables(grids, mapping, say)
+    if not sources:
+        raise NoTable(
+            "没有找到成果表：任何一行都不像表头（至少要有“成果名称”或“项目名称”一列）；请检查表头，或用映射文件指明表头所在的行和各列的含义"
+        )
+    return sources
+
+
+def _objects(path: Path, mapping: ColumnMapping) -> ObjectTable:
+    table = ObjectTable(path, encoding_of(path), mapping)
+    if not any(column.field == "title" for column in table.found.columns):
+        keys = "、".join(column.header for column in table.found.columns)
+        raise NoTable(f"没有一个键是成果名称（title、成果名称…）；文件中的键有：{keys or '（无）'}")
+    return table
+
+
+def _grids(path: Path, kind: Kind, say: Callable[[str], None]) -> Sequence[Grid]:
+    match kind:
+        case Kind.XLSX:
+            from corpus.importing import xlsx
+
+            return xlsx.sheets_of(path, say)
+        case Kind.XLS:
+            from corpus.importing import xls
+
+            return xls.sheets_of(path)
+        case Kind.DOCX:
+            from corpus.importing import word
+
+            return word.tables_of(path)
+        case _:
+            from corpus.importing import delimited
+
+            return [delimited.table_of(path)]
+
+
+def _wanted(grids: Sequence[Grid], mapping: ColumnMapping, say: Callable[[str], None]) -> list[Grid]:
+    """The grids that are to be read: the sheet that the mapping names, or else all that are not hidden."""
+    if mapping.sheet is not None:
+        names = [grid.name for grid in grids if isinstance(grid, NamedGrid)]
+        if mapping.sheet not in names:
+            raise BadMapping(f"映射里的工作表“{mapping.sheet}”不存在；文件中有：{'、'.join(names) or '（无工作表）'}")
+        return [grid for grid in grids if isinstance(grid, NamedGrid) and grid.name == mapping.sheet]
+    for grid in grids:
+        if isinstance(grid, NamedGrid) and grid.hidden:
+            say(f"{grid.place}是隐藏的，未读取；如需导入请先取消隐藏")
+    return [grid for grid in grids if not (isinstance(grid, NamedGrid) and grid.hidden)]
+
+
+def _tables(grids: Sequence[Grid], mapping: ColumnMapping, say: Callable[[str], None]) -> list[Source]:
+    sources: list[Source] = []
+    forms: list[Grid] = []
+    for grid in grids:
+        rows = list(islice(grid.rows(), PEEK))
+        header = find_header(rows, mapping)
+        if is_form(rows, header, mapping, continued=bool(forms)):
+            forms.append(grid)
+            continue
+        if header is None:
+            if rows:
+                say(f"{grid.place.strip()}里没有“成果名称”一类的列，已跳过".strip())
+            continue
+        table = Table(grid, header, mapping, rows, say, _year(rows, header, grid, say))
+        sources.append(table)
+    return [*([FormTable(forms, mapping)] if forms else []), *sources]
+
+
+def _year(rows: Sequence[Row], header: Header, grid: Grid, say: Callable[[str], None]) -> int | None:
+    if any(column.field == "year" for column in header.columns):
+        return None
+    year = year_above(rows, header, grid.place)
+    if year:
+        say(f"{grid.place}没有年度列，按标题里的“{year}年”填写".strip())
+    return year

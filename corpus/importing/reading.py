@@ -40,7 +40,9 @@ class NamedGrid(Grid, Protocol):
 class Source(Protocol):
     """A table, a run of forms, or a file of JSON Lines: whatever entries come from."""
 
-    year: int | None
+    @property
+    def year(self) -> int | None:
+        """The year that what stands above it speaks of."""
 
     @property
     def found(self) -> TableFound:

@@ -11,8 +11,7 @@ from pydantic import TypeAdapter
 from corpus.errors import NotFound
 from corpus.reports import FileReport
 from corpus.store.database import Database
-from corpus.store.records import LARGEST_ID
-from corpus.store.schema import imports, now
+from corpus.store.schema import LARGEST_ID, imports, now
 from corpus.store.writing import AnyRow, note
 
 Status = Literal["waiting", "running", "done", "failed"]

@@ -10,13 +10,11 @@ import sqlalchemy as sa
 from corpus.achievement import Achievement, StoredAchievement, Version
 from corpus.errors import NotFound
 from corpus.store.database import Database
-from corpus.store.schema import achievements, counters, versions
+from corpus.store.schema import LARGEST_ID, achievements, counters, versions
 from corpus.store.writing import AnyRow, AnySelect, Rehearsal, Writing, rows_in
 
 BATCH: Final = 1_000
 """Records read, or written, at a time."""
-
-LARGEST_ID: Final = 2**63 - 1
 
 _STORED: Final[AnySelect] = sa.select(
     achievements.c.id,

@@ -32,6 +32,10 @@ class Moment(sa.TypeDecorator[datetime]):
         return value.replace(tzinfo=UTC) if value and value.tzinfo is None else value
 
 
+LARGEST_ID: Final = 2**63 - 1
+"""The largest id that a database can compare with; no record has a larger one."""
+
+
 def now() -> datetime:
     """The present moment, in UTC."""
     return datetime.now(UTC)

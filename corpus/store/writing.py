@@ -9,7 +9,7 @@ import sqlalchemy as sa
 
 from corpus.errors import NotFound
 from corpus.store.entry import Entry
-from corpus.store.schema import achievements, audit, counters, now, versions
+from corpus.store.schema import LARGEST_ID, achievements, audit, counters, now, versions
 
 LOOKUP: Final = 5_000
 """Values in one IN (…); SQLite takes 32,766, PostgreSQL 65,535."""
@@ -156,7 +156,7 @@ class Writing:
             .join(versions, versions.c.revision == achievements.c.revision)
             .order_by(achievements.c.id)
         )
-        rows = rows_in(self._connection, query, achievements.c.id, ids)
+        rows = rows_in(self._connection, query, achievements.c.id, [id_ for id_ in ids if 0 < id_ <= LARGEST_ID])
         found = {row.id: (row.deleted, row.record) for row in rows}
         missing = [str(id_) for id_ in ids if id_ not in found]
         if missing:

@@ -19,8 +19,9 @@ _FOLDER = "corpus.samples"
 class Planted:
     """A re-submission hidden among the samples.
 
-    `submission` and `originals` are codes. `repeats` is False for pairs that only look alike: a
-    shared template (同源模板) or the same problem solved otherwise (同题异法).
+    `submission` and `originals` are codes. `repeats` is False for pairs that are near without being
+    repeats: a shared template (同源模板), the same problem solved otherwise (同题异法), an honest
+    second generation (升级延续).
     """
 
     kind: str

@@ -1,0 +1,112 @@
+"""The live rows of the log as columns in memory, by rising id: what filters, counts, vectors and pages are made of."""
+
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+
+from indexer.engine.embedded.log import RECORD, Extent, Records, read_values
+from indexer.engine.embedded.schema import VALUE_FACETS
+from indexer.engine.embedded.vectors import Codes
+from indexer.engine.protocol import Filter
+
+Mask = npt.NDArray[np.bool_]
+"""Which of the live documents are meant, shape (documents,), by rising id."""
+
+
+@dataclass(frozen=True)
+class Columns:
+    """Everything about the live documents but their terms. All arrays run over documents by rising id."""
+
+    ids: npt.NDArray[np.int64]
+    rows: npt.NDArray[np.int64]
+    years: npt.NDArray[np.int16]
+    facets: npt.NDArray[np.uint32]
+    keys: Records
+    codes: Codes
+    lengths: npt.NDArray[np.float32]
+    texts: npt.NDArray[np.uint8]
+    values: dict[str, dict[str, int]]
+
+    @classmethod
+    def load(cls, folder: Path, extent: Extent, dimensions: int) -> "Columns":
+        """Read a log. Raises OSError or ValueError where a file is missing or too short."""
+        records = _mapped(folder / "rows", extent.rows * RECORD.itemsize).view(RECORD)
+        live = live_rows(records)
+        kept = records[live]
+        return cls(
+            ids=kept["id"].copy(),
+            rows=live,
+            years=kept["year"].copy(),
+            facets=np.ascontiguousarray(kept["facets"].T),
+            keys=kept[["text", "title_bytes", "pinyin_bytes", "title", "pinyin", "initials"]],
+            codes=_mapped(folder / "vectors", extent.rows * dimensions).view(np.int8).reshape(-1, dimensions),
+            lengths=records["length"].copy(),
+            texts=_mapped(folder / "texts", extent.texts),
+            values=read_values(folder / "values", extent.values),
+        )
+
+    def __len__(self) -> int:
+        return len(self.ids)
+
+    def positions(self, ids: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
+        """Where each id stands among the live ones, -1 where it does not."""
+        if not len(self):
+            return np.full(len(ids), -1)
+        places = np.minimum(np.searchsorted(self.ids, ids), len(self) - 1)
+        return np.where(self.ids[places] == ids, places, -1)
+
+    def mask(self, filter: Filter) -> Mask | None:
+        """The documents that pass the filter's values and years; None where it has neither. Phrases are left out."""
+        conditions = [self._among(name, allowed) for name, allowed in filter.values.items()]
+        low, high = filter.years
+        if low is not None or high is not None:
+            conditions.append(self.years > 0)
+        if low is not None:
+            conditions.append(self.years >= low)
+        if high is not None:
+            conditions.append(self.years <= high)
+        return np.logical_and.reduce(conditions) if conditions else None
+
+    def counts(self, facet: str, mask: Mask | None) -> dict[str, int]:
+        """How many of the masked documents have each value of the facet; values that none has are left out."""
+        if facet == "year":
+            years = self.years if mask is None else self.years[mask]
+            found = np.bincount(years)
+            return {str(year) if year else "": int(found[year]) for year in np.flatnonzero(found)}
+        column = self.facets[_place(facet)]
+        found = np.bincount(column if mask is None else column[mask], minlength=len(self.values[facet]))
+        return {value: int(found[code]) for value, code in self.values[facet].items() if found[code]}
+
+    @cached_property
+    def newest_first(self) -> npt.NDArray[np.int64]:
+        """Places of all documents, newest year first, the unsaid last, then by rising id."""
+        return np.argsort(-self.years.astype(np.int32), kind="stable")
+
+    def _among(self, facet: str, allowed: tuple[str, ...]) -> Mask:
+        codes = [self.values[facet][value] for value in allowed if value in self.values[facet]]
+        return np.isin(self.facets[_place(facet)], np.array(codes, np.uint32))
+
+
+def live_rows(records: Records) -> npt.NDArray[np.int64]:
+    """Row numbers of the live documents by rising id: of each id the last row, unless that buries it."""
+    order = np.argsort(records["id"], kind="stable")
+    ids = records["id"][order]
+    last = np.ones(len(ids), bool)
+    last[:-1] = ids[1:] != ids[:-1]
+    newest = order[last]
+    live: npt.NDArray[np.int64] = newest[records["live"][newest]]
+    return live
+
+
+def _place(facet: str) -> int:
+    return VALUE_FACETS.index(facet)
+
+
+def _mapped(path: Path, size: int) -> npt.NDArray[np.uint8]:
+    """The first `size` bytes of a file, mapped into memory."""
+    if not size:
+        return np.empty(0, np.uint8)
+    return np.asarray(np.memmap(path, np.uint8, "r", shape=(size,)))

@@ -1,0 +1,149 @@
+"""The embedded engine itself: questions go to the newest snapshot, writing goes through the one writer."""
+
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from functools import cached_property
+from pathlib import Path
+from typing import Final, Self
+
+import numpy as np
+import numpy.typing as npt
+
+from indexer.document import View
+from indexer.engine.embedded import lock, vectors
+from indexer.engine.embedded.counting import count, facet_counts
+from indexer.engine.embedded.questions import match_query, phrase_query
+from indexer.engine.embedded.ranking import best, ranked
+from indexer.engine.embedded.schema import FIELDS, storable, text_field
+from indexer.engine.embedded.snapshot import Snapshot
+from indexer.engine.embedded.source import Source
+from indexer.engine.embedded.trouble import refuse_other
+from indexer.engine.embedded.writer import EmbeddedWriter, opened
+from indexer.engine.protocol import Filter, IndexState, Match, Nearest, Phrase, Ranking, Recipe, Scope
+from indexer.errors import IndexMissing
+
+THREADS: Final = 2
+"""Arms of one search that are looked up at the same time."""
+
+
+class EmbeddedEngine:
+    """An index in a folder of this machine, for one recipe.
+
+    Nothing is opened before the first question. Every call reads the newest commit, whoever made it; a call that
+    reads raises IndexMissing, IndexMismatch, IndexDamaged or IndexUnavailable.
+
+    BM25 counts a replaced or deleted document among the others until tantivy merges it away, so scores may differ
+    slightly between an index that saw many updates and the same one rebuilt. The same state always gives the same bits.
+    """
+
+    def __init__(self, folder: Path, recipe: Recipe) -> None:
+        self._folder, self._recipe = folder, recipe
+        self._source = Source(folder)
+
+    @classmethod
+    def open(cls, folder: Path, recipe: Recipe) -> Self:
+        """The engine with its index opened and checked at once."""
+        engine = cls(folder, recipe)
+        engine._now()
+        return engine
+
+    def state(self) -> IndexState:
+        """What the index holds, whatever its recipe."""
+        return self._source.newest().state.index
+
+    def rank(self, questions: Sequence[Match | Nearest]) -> list[Ranking]:
+        """Answer all questions, in order."""
+        now = self._now()
+        nearest = [question for question in questions if isinstance(question, Nearest)]
+        matches = [question for question in questions if isinstance(question, Match)]
+        if len(questions) < THREADS:
+            return _nearest(now, nearest) or [_match(now, match) for match in matches]
+        words = [self._threads.submit(_match, now, match) for match in matches]
+        by_vector, by_words = iter(_nearest(now, nearest)), (future.result() for future in words)
+        return [next(by_vector if isinstance(question, Nearest) else by_words) for question in questions]
+
+    def count(self, scope: Scope) -> int:
+        """How many documents are in the scope."""
+        return count(self._now(), scope)
+
+    def facets(self, fields: Sequence[str], scope: Scope) -> dict[str, dict[str, int]]:
+        """For each facet field its values and how many documents of the scope have each, disjunctively."""
+        return facet_counts(self._now(), fields, scope)
+
+    def browse(self, filter: Filter, offset: int, limit: int) -> list[int]:
+        """Ids of documents under the filter, newest year first (unsaid last), then by rising id."""
+        now = self._now()
+        order, mask = now.columns.newest_first, now.mask(filter)
+        places = order if mask is None else order[mask[order]]
+        ids: list[int] = now.columns.ids[places[offset : offset + limit]].tolist()
+        return ids
+
+    def frequencies(self, view: View, terms: Sequence[str]) -> list[int]:
+        """In how many documents each term stands, as the sum over the fields."""
+        searcher = self._now().searcher
+        names = [text_field(view, field) for field in FIELDS]
+        return [sum(searcher.doc_freq(name, storable(term)) for name in names) for term in terms]
+
+    def find(self, phrase: Phrase, limit: int) -> list[int]:
+        """Ids of documents that hold the phrase, rising."""
+        ids: list[int] = self._now().ids(phrase_query(phrase), limit).tolist()
+        return ids
+
+    def suggest(self, prefix: str, limit: int) -> list[str]:
+        """Titles that begin with `prefix`, or whose pinyin or pinyin initials do; shortest first."""
+        return self._now().suggestions.find(prefix, limit)
+
+    def vectors(self, ids: Sequence[int]) -> npt.NDArray[np.float32]:
+        """Unit vectors of documents, shape (ids, dimensions); a row of zeros where there is no such document."""
+        columns = self._now().columns
+        found = np.zeros((len(ids), self._recipe.dimensions), np.float32)
+        places = columns.positions(np.asarray(ids, np.int64))
+        rows = columns.rows[places[places >= 0]]
+        found[places >= 0] = vectors.unit(columns.codes[rows], columns.lengths[rows])
+        return found
+
+    @contextmanager
+    def writer(self, *, rebuild: bool = False) -> Iterator[EmbeddedWriter]:
+        """Take the one writer's place; see the protocol."""
+        with lock.writing(self._folder):
+            base = None if rebuild else self._base()
+            with opened(self._folder, self._recipe, base) as writer:
+                yield writer
+
+    def close(self) -> None:
+        """Let go of files and threads."""
+        self._source.close()
+        if "_threads" in self.__dict__:
+            self._threads.shutdown()
+
+    @cached_property
+    def _threads(self) -> ThreadPoolExecutor:
+        return ThreadPoolExecutor(THREADS, thread_name_prefix="index")
+
+    def _now(self) -> Snapshot:
+        snapshot = self._source.newest()
+        refuse_other(snapshot.state.index.recipe, self._recipe)
+        return snapshot
+
+    def _base(self) -> Snapshot | None:
+        try:
+            return self._now()
+        except IndexMissing:
+            return None
+
+
+def _match(now: Snapshot, match: Match) -> Ranking:
+    return ranked(now.searcher, match_query(match), match.limit)
+
+
+def _nearest(now: Snapshot, questions: Sequence[Nearest]) -> list[Ranking]:
+    if not questions:
+        return []
+    columns = now.columns
+    asked = np.stack([question.vector for question in questions])
+    found = vectors.cosines(asked, columns.codes, columns.lengths)
+    return [
+        best(columns.ids, cosines[columns.rows], now.mask(question.filter), question.limit)
+        for question, cosines in zip(questions, found, strict=True)
+    ]

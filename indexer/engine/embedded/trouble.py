@@ -1,0 +1,79 @@
+"""What goes wrong with files, said in the words of the errors tree."""
+
+import errno
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Final
+
+from indexer.engine.protocol import Recipe
+from indexer.errors import IndexDamaged, IndexMismatch, IndexMissing, IndexUnavailable
+
+REBUILD: Final = "innokb index --rebuild"
+FULL: Final = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+FORBIDDEN: Final = (errno.EACCES, errno.EPERM, errno.EROFS)
+
+
+@contextmanager
+def reading(folder: Path) -> Iterator[None]:
+    """Errors of reading: IndexUnavailable for what the system refuses, IndexDamaged for what does not fit together."""
+    try:
+        yield
+    except PermissionError as error:
+        raise unavailable(folder, error) from error
+    except (OSError, EOFError, ValueError, KeyError, TypeError) as error:
+        raise IndexDamaged(f"索引文件不完整或互相矛盾（{folder}）：{error}。请运行 {REBUILD} 重建。") from error
+
+
+@contextmanager
+def writing_files(folder: Path) -> Iterator[None]:
+    """Errors of writing: IndexUnavailable, with the reason in words."""
+    try:
+        yield
+    except OSError as error:
+        raise unavailable(folder, error) from error
+    except EOFError as error:
+        raise IndexDamaged(f"索引文件比记录的短（{folder}）：{error}。请运行 {REBUILD} 重建。") from error
+    except ValueError as error:  # tantivy says everything by this one class
+        if not _of_the_system(str(error)):
+            raise
+        raise unavailable(folder, error) from error
+
+
+def unavailable(folder: Path, error: Exception) -> IndexUnavailable:
+    """The refusal of the system in words."""
+    number, text = getattr(error, "errno", None), str(error)
+    if number in FULL or "No space left" in text or "File too large" in text:
+        return IndexUnavailable(
+            f"磁盘已满，索引写不进去（{folder}）。已提交的部分完好；请腾出空间后再运行 innokb index。"
+        )
+    if number in FORBIDDEN or "Permission denied" in text or "Read-only file system" in text:
+        return IndexUnavailable(
+            f"没有读写索引目录的权限（{folder}）：{text}。请检查目录的所有者，或用 INNOKB_HOME 换一个目录。"
+        )
+    return IndexUnavailable(f"索引目录无法读写（{folder}）：{text}。")
+
+
+def missing(folder: Path) -> IndexMissing:
+    """There is nothing in the folder yet."""
+    return IndexMissing(f"还没有索引（{folder}）。请先运行 innokb index。")
+
+
+def refuse_other(found: Recipe, wanted: Recipe) -> None:
+    """Raise IndexMismatch where an index was made with another recipe, naming what differs."""
+    names = {"schema": "格式", "tokenizer": "分词", "dictionary": "词典", "encoder": "向量模型", "dimensions": "维数"}
+    different = [
+        f"{name}：索引用的是 {getattr(found, key)}，现在是 {getattr(wanted, key)}"
+        for key, name in names.items()
+        if getattr(found, key) != getattr(wanted, key)
+    ]
+    if different:
+        raise IndexMismatch(
+            f"索引与现在的设置不符（{'；'.join(different)}）。请运行 {REBUILD} 重建，或改回原来的设置。"
+        )
+
+
+def _of_the_system(text: str) -> bool:
+    return any(
+        sign in text for sign in ("No space left", "File too large", "Permission denied", "Read-only", "os error")
+    )

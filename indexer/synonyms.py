@@ -9,6 +9,7 @@ from corpus.normalize import clean_text
 from indexer.dictionaries import bundled_synonyms, entries
 from indexer.errors import BadDictionary
 from indexer.technical import fold
+from indexer.tokens import Token
 
 LONGEST: Final = 40
 """Longest member of a group in characters; a longer one is a sentence."""
@@ -62,26 +63,27 @@ class Synonyms:
         """For those words that stand in a group, as they are, their alternatives."""
         return {word: others for word in words if (others := self.others(word))}
 
-    def find(self, text: str) -> list[Alternatives]:
+    def find(self, text: str, tokens: Sequence[Token]) -> list[Alternatives]:
         """Members of groups in cleaned text, the longest at every place, from left to right without overlap.
 
-        A member that begins or ends with a Latin letter or a digit is found only where no other one adjoins it.
+        `tokens` are the text's words. A member begins and ends where words do, and may be made of several: 对轮 stands
+        in 更换对轮 but not in 针对轮胎.
         """
         folded = fold(text)
+        ends = {token.end for token in tokens}
         found: list[Alternatives] = []
-        at = 0
-        while at < len(folded):
-            end = self._longest_at(folded, at)
-            if end:
-                found.append(Alternatives(folded[at:end], at, end, self._others[folded[at:end]]))
-            at = end or at + 1
+        reached = 0
+        for start in sorted({token.start for token in tokens}):
+            end = self._longest(folded, start, ends) if start >= reached else None
+            if end is not None:
+                found.append(Alternatives(folded[start:end], start, end, self._others[folded[start:end]]))
+                reached = end
         return found
 
-    def _longest_at(self, text: str, at: int) -> int | None:
-        for length in self._lengths.get(text[at], ()):
-            end = at + length
-            if text[at:end] in self._others and not _joined(text, at) and not _joined(text, end):
-                return end
+    def _longest(self, text: str, start: int, ends: set[int]) -> int | None:
+        for length in self._lengths.get(text[start], ()):
+            if start + length in ends and text[start : start + length] in self._others:
+                return start + length
         return None
 
     @cached_property
@@ -107,12 +109,3 @@ def _group(terms: Sequence[str], place: str) -> tuple[str, ...]:
     if too_long := next((term for term in cleaned if len(term) > LONGEST or "\n" in term), None):
         raise BadDictionary(f"同义词{place}的“{too_long[:LONGEST]}…”太长，一个词至多 {LONGEST} 个字，不能换行")
     return cleaned
-
-
-def _joined(text: str, at: int) -> bool:
-    """Whether letters or digits stand on both sides of the place, so that a term may not begin or end there."""
-    return 0 < at < len(text) and _is_latin(text[at - 1]) and _is_latin(text[at])
-
-
-def _is_latin(character: str) -> bool:
-    return character.isascii() and character.isalnum()

@@ -1,6 +1,7 @@
 """The words that a general dictionary lacks: terms of the trade, and groups of terms that mean the same.
 
-Both are plain text files that people may edit: UTF-8, one entry a line, `#` begins a comment.
+Both are plain text files that people may edit: UTF-8, one entry a line; `#` begins a comment at the start of a line
+or after a space.
 """
 
 import re
@@ -11,12 +12,15 @@ from typing import Final
 
 from indexer.errors import BadDictionary
 
+_COMMENT: Final = re.compile(r"(?:^|\s)#.*")
 _TERM: Final = re.compile("[\u4e00-\u9fd5]{2,20}")
 
 
 def bundled_terms() -> tuple[str, ...]:
-    """The terms of the trade that come with the program."""
-    return _terms(_bundled("terms.txt"), "terms.txt")
+    """The terms of the trade that come with the program, and those of its synonyms that are Chinese throughout."""
+    members = (term.strip() for _, entry in entries(bundled_synonyms()) for term in entry.split("="))
+    terms = (*_terms(_bundled("terms.txt"), "terms.txt"), *filter(_TERM.fullmatch, members))
+    return tuple(dict.fromkeys(terms))
 
 
 def read_terms(path: Path) -> tuple[str, ...]:
@@ -32,7 +36,7 @@ def bundled_synonyms() -> str:
 def entries(text: str) -> Iterator[tuple[int, str]]:
     """The entries of a file's text with their line numbers, comments and empty lines left out."""
     for number, line in enumerate(text.splitlines(), start=1):
-        if entry := line.partition("#")[0].strip():
+        if entry := _COMMENT.sub("", line).strip():
             yield number, entry
 
 

@@ -31,7 +31,9 @@ def open_achievement(base: "KnowledgeBase", id: int, text: str = "") -> Achievem
 def _spans(base: "KnowledgeBase", achievement: Achievement, text: str) -> dict[str, tuple[Span, ...]]:
     parsed = parse(text)
     words = views.words(base.tokenizer, parsed.text)
-    synonyms = [word for found in base.synonyms.find(parsed.text) for word in found.others]
+    synonyms = [
+        word for found in base.synonyms.find(parsed.text, base.tokenizer.words(parsed.text)) for word in found.others
+    ]
     highlighter = Highlighter(base.tokenizer, [*words, *parsed.phrases, *synonyms])
     found = {field: highlighter.spans(getattr(achievement, field)) for field in ("title", *TEXT_FIELDS)}
     return {field: spans for field, spans in found.items() if spans}

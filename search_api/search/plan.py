@@ -63,7 +63,9 @@ def make_plan(base: "KnowledgeBase", question: Question) -> Plan:
     narrowed = narrow(base.engine, question, parsed)
     notices = (*parsed.notices, *narrowed.notices)
     words = tuple(dict.fromkeys(views.words(base.tokenizer, parsed.text)))
-    synonyms = {found.text: found.others for found in base.synonyms.find(parsed.text)}
+    synonyms = {
+        found.text: found.others for found in base.synonyms.find(parsed.text, base.tokenizer.words(parsed.text))
+    }
     arms = _arms(base, parsed.text, words, synonyms, question.mode, narrowed.filter)
     browses = not parsed.text and (not question.text.strip() or narrowed.filter != Filter())
     if not arms and not browses:

@@ -41,6 +41,11 @@ def table_files() -> tuple[Path, ...]:
     return _paths("tables")
 
 
+def mapping_file() -> Path:
+    """A mapping for the list of 2023 among the tables, which has a column that no synonym knows."""
+    return _root() / "mapping.toml"
+
+
 def achievements() -> Iterator[Achievement]:
     """Every sample achievement, oldest round first."""
     for path in achievement_files():

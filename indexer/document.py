@@ -2,10 +2,13 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Literal
+from typing import Final, Literal
 
 import numpy as np
 import numpy.typing as npt
+
+SCHEMA: Final = 1
+"""Version of the views, facets and files of an index; raised with every change after which old indexes are wrong."""
 
 View = Literal["words", "bigrams", "characters", "pinyin", "prints", "keys"]
 """One way of cutting a text into terms.

@@ -118,8 +118,11 @@ class Writer(Protocol):
     def delete(self, ids: Sequence[int]) -> None:
         """Remove documents; an unknown id is no error."""
 
-    def commit(self, revision: int) -> None:
-        """Publish everything so far, together with the store revision that it brings the index to."""
+    def commit(self, revision: int, *, publish: bool = True) -> None:
+        """Make everything so far last, and let readers see it, together with the store revision it brings the index to.
+
+        With `publish` false a rebuild stays hidden from readers until a commit that publishes; it is lost if none does.
+        """
 
 
 class Engine(Protocol):
@@ -159,8 +162,11 @@ class Engine(Protocol):
         """Unit vectors of documents, shape (ids, dimensions); a row of zeros where there is no such document."""
 
     def writer(self, *, rebuild: bool = False) -> AbstractContextManager[Writer]:
-        """Take the one writer's place. With `rebuild` the index starts empty, while readers keep the old one until the
-        first commit. Leaving without a commit changes nothing. Raises IndexBusy, IndexMismatch, IndexUnavailable."""
+        """Take the one writer's place. Leaving without a commit changes nothing.
+
+        With `rebuild` the index starts empty, while readers keep the old one until the first published commit.
+        Raises IndexBusy, IndexMismatch, IndexUnavailable.
+        """
 
     def close(self) -> None:
         """Let go of files and connections."""

@@ -58,10 +58,15 @@ class Extent:
 
 
 def spelled(document: Document) -> tuple[bytes, bytes, bytes]:
-    """What a title can be found by: its own characters (lower case), its pinyin in one run, its initials."""
+    """What a title can be found by: its own characters (lower case), its pinyin in one run, its initials.
+
+    In the initials Latin and digit runs stay whole: PLC控制 → plckz.
+    """
     syllables = document.terms.get(("pinyin", "title"), "").split()
+    characters = document.terms.get(("characters", "title"), "").split()
+    whole = set(characters)
+    initials = "".join(said if said in whole else said[0] for said in syllables)
     title = storable(document.suggestion).lower()
-    initials = "".join(syllable[0] for syllable in syllables)
     return title.encode(), storable("".join(syllables)).encode(), storable(initials).encode()
 
 

@@ -8,9 +8,6 @@ import tantivy
 from corpus.achievement import FACET_FIELDS
 from indexer.document import Document, Field, View
 
-SCHEMA: Final = 1
-"""Version of everything the embedded engine writes; part of the recipe, so a change asks for a rebuild."""
-
 VIEWS: Final[tuple[View, ...]] = get_args(View)
 FIELDS: Final[tuple[Field, ...]] = get_args(Field)
 

@@ -60,8 +60,8 @@ class EmbeddedWriter:
                 self._writer.delete_documents_by_term("id", id)
             self._log.bury(gone)
 
-    def commit(self, revision: int) -> None:
-        """Publish everything so far, together with the store revision that it brings the index to."""
+    def commit(self, revision: int, *, publish: bool = True) -> None:
+        """Make everything so far last, together with its store revision, and unless told otherwise let it be seen."""
         with writing_files(self._root):
             index = IndexState(self._recipe, revision, self._live.count)
             state = State(index, self._log_name, self._log.sync())
@@ -69,7 +69,8 @@ class EmbeddedWriter:
             self._writer.add_document(state_document(state.dump()))
             self._writer.commit()
             self._settle()
-            self._publish()
+            if publish:
+                self._publish()
 
     def close(self) -> None:
         """Forget what was not committed and let go of the files."""

@@ -1,0 +1,61 @@
+"""The one client of this server, and answers that several pages ask for again within seconds."""
+
+import os
+from typing import Final
+
+import streamlit as st
+
+from ui.answers import AchievementAnswer, SearchAnswer, SimilarAnswer, Statistics, Suggestions
+from ui.asking import Asked
+from ui.client import ApiClient
+
+DEFAULT_URL: Final = "http://127.0.0.1:8000"
+"""Where the API is when INNOKB_API_URL says nothing."""
+
+FRESH_S: Final = 5.0
+"""Seconds that an answer is used again: long enough for a click on the same page, too short to mislead."""
+
+MOST_KEPT: Final = 200
+"""Answers kept of one kind."""
+
+
+@st.cache_resource(show_spinner=False)
+def api() -> ApiClient:
+    """The client of this server."""
+    return ApiClient(os.environ.get("INNOKB_API_URL") or DEFAULT_URL)
+
+
+@st.cache_data(ttl=FRESH_S, max_entries=MOST_KEPT, show_spinner=False)
+def search(asked: Asked) -> SearchAnswer:
+    """One page of a search."""
+    return api().search(asked)
+
+
+@st.cache_data(ttl=FRESH_S, max_entries=MOST_KEPT, show_spinner=False)
+def suggest(prefix: str, limit: int) -> Suggestions:
+    """Titles that begin with a prefix."""
+    return api().suggest(prefix, limit)
+
+
+@st.cache_data(ttl=FRESH_S, max_entries=MOST_KEPT, show_spinner=False)
+def achievement(number: int, q: str) -> AchievementAnswer:
+    """One achievement."""
+    return api().achievement(number, q)
+
+
+@st.cache_data(ttl=FRESH_S, max_entries=MOST_KEPT, show_spinner=False)
+def similar(number: int, size: int) -> SimilarAnswer:
+    """Achievements like one achievement."""
+    return api().similar(number, size)
+
+
+@st.cache_data(ttl=FRESH_S, max_entries=1, show_spinner=False)
+def statistics() -> Statistics:
+    """Figures of what is in the base."""
+    return api().statistics()
+
+
+def forget() -> None:
+    """Ask anew from now on, because something was just changed."""
+    for answer in (search, suggest, achievement, similar, statistics):
+        answer.clear()

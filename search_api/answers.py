@@ -69,10 +69,11 @@ class FacetValue(Answer):
 
 
 class Facet(Answer):
-    """The values of one field, most frequent first (years: newest first)."""
+    """The values of one field, most frequent first (years: newest first); `distinct` counts them all, 未填 aside."""
 
     field: str
     name: str
+    distinct: int
     values: tuple[FacetValue, ...]
 
 

@@ -39,7 +39,8 @@ def _facet(field: str, counts: dict[str, int], filter: Filter, most: int) -> Fac
         for place, (value, count) in enumerate(ordered)
         if (chosen := _is_chosen(field, value, filter)) or place < most
     ]
-    return Facet(field=field, name=display_name(field), values=tuple(values))
+    distinct = sum(value != "" for value in counts)
+    return Facet(field=field, name=display_name(field), distinct=distinct, values=tuple(values))
 
 
 def _is_chosen(field: str, value: str, filter: Filter) -> bool:

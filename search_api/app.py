@@ -2,16 +2,18 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from typing import Final
+from typing import Any, Final
 
 import structlog
 from fastapi import FastAPI
 from starlette.concurrency import run_in_threadpool
 
 from search_api import problems
+from search_api.answers import Problem
 from search_api.imports import ImportJobs
 from search_api.indexing import FORESEEN, Indexing
 from search_api.knowledge_base import KnowledgeBase
+from search_api.limits import LimitBodies
 from search_api.metrics import MeasureRequests, Metrics
 from search_api.routes import ROUTERS
 from search_api.settings import Settings
@@ -23,11 +25,21 @@ DESCRIPTION: Final = """职工创新成果知识库的接口：检索、联想�
 出错时一律返回 `application/problem+json`（RFC 9457）：`type` 固定可供程序判断，`detail` 是说明原因与办法的中文。"""
 
 
+class Api(FastAPI):
+    """The application; its OpenAPI document knows what a problem is."""
+
+    def openapi(self) -> dict[str, Any]:
+        """The OpenAPI document, made once."""
+        document = super().openapi()
+        document["components"]["schemas"].setdefault("Problem", Problem.model_json_schema())
+        return document
+
+
 def create_app(settings: Settings) -> FastAPI:
     """Make the app. Nothing is opened before it starts; what cannot be opened then is told by /readyz."""
     base = KnowledgeBase(settings)
     indexing = Indexing(base)
-    app = FastAPI(
+    app = Api(
         title="职工创新成果知识库",
         description=DESCRIPTION,
         version="1",
@@ -40,6 +52,7 @@ def create_app(settings: Settings) -> FastAPI:
     app.state.indexing = indexing
     app.state.imports = ImportJobs(base, indexing)
     app.state.metrics = Metrics(indexing)
+    app.add_middleware(LimitBodies, uploads=f"{PREFIX}/imports")
     app.add_middleware(MeasureRequests, metrics=app.state.metrics)
     problems.install(app)
     for router, prefix in ROUTERS:
@@ -59,7 +72,8 @@ def _start(app: FastAPI) -> None:
     app.state.imports.open()
     try:
         _warm_up(app.state.base)
-        if app.state.indexing.answer().lag:
+        state = app.state.indexing.answer()
+        if state.lag or not state.ready:
             app.state.indexing.start()
     except FORESEEN as error:
         structlog.get_logger().warning("not ready yet", reason=str(error))
@@ -69,8 +83,7 @@ def _warm_up(base: KnowledgeBase) -> None:
     """Load what the first search needs, so that it is as quick as the others."""
     base.tokenizer.words("预热")
     base.encoder.encode_queries(["预热"])
-    base.synonyms.expand(["预热"])
-    base.engine.state()
+    base.synonyms.others("预热")
 
 
 def _stop(app: FastAPI) -> None:

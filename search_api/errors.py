@@ -6,6 +6,7 @@
     ├── BadQuestion        a filter, mode, page or size that cannot be answered
     ├── BadUpload          no file, a file too large, or a mapping that is no mapping
     ├── UploadTooLarge     more bytes than an upload may have
+    ├── UploadNotKept      the disk is full or may not be written to
     ├── Gone               the achievement was there and has been deleted
     └── EngineNotOffered   the settings name an engine that this version cannot open
 
@@ -27,6 +28,10 @@ class BadUpload(SearchApiError):
 
 class UploadTooLarge(SearchApiError):
     """The upload has more bytes than the settings allow."""
+
+
+class UploadNotKept(SearchApiError):
+    """An upload could not be written to disk."""
 
 
 class Gone(SearchApiError):

@@ -7,7 +7,7 @@ import re
 import shutil
 import time
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from queue import SimpleQueue
 from threading import Event, Thread
@@ -17,21 +17,25 @@ from uuid import uuid4
 import structlog
 
 from corpus.errors import CorpusError
+from corpus.importing.columns import ColumnMapping
 from corpus.importing.run import import_file
 from corpus.reports import FileReport
 from corpus.store import ImportJob
-from search_api.errors import BadUpload, SearchApiError
+from search_api.errors import BadUpload, SearchApiError, UploadNotKept
 from search_api.indexing import Indexing
 from search_api.knowledge_base import KnowledgeBase
 
 MAX_FILES: Final = 50
-MAX_NAME: Final = 120
-"""Characters of an uploaded file's name that are kept."""
+MAX_NAME: Final = 200
+"""Bytes of an uploaded file's name that are kept, besides its ending; file systems take 255."""
 
 PROGRESS_EVERY_S: Final = 0.5
 """Seconds between two notes of progress in the store."""
 
 CLOSE_PATIENCE_S: Final = 20.0
+
+FOLDER: Final = "folder"
+"""The option that names where a job's uploads are; imports of the command line have none, and are its own."""
 
 _UNSAFE: Final = re.compile(r'[\x00-\x1f\x7f/\\:*?"<>|\ud800-\udfff]+')
 
@@ -42,11 +46,22 @@ class _Stopped(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """How files are to be read: what rows that say nothing of it come from, and header → field."""
+    """How files are to be read: source and year of rows that say nothing of them, and header → field.
+
+    Raises BadMapping where `columns` names an unknown field.
+    """
 
     source: str | None = None
     year: int | None = None
-    mapping: Mapping[str, str] | None = None
+    columns: Mapping[str, str] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        ColumnMapping(self.columns)
+
+    @property
+    def mapping(self) -> ColumnMapping | None:
+        """The columns as an import takes them."""
+        return ColumnMapping(self.columns) if self.columns else None
 
 
 class ImportJobs:
@@ -63,7 +78,7 @@ class ImportJobs:
         """Start the thread, with the jobs that are not finished; a store that is away cannot tell them."""
         self._thread.start()
         try:
-            jobs = self._base.store.unfinished_imports()
+            jobs = [job for job in self._base.store.unfinished_imports() if FOLDER in job.options]
         except CorpusError as error:
             structlog.get_logger().warning("unfinished imports are unknown", reason=str(error))
             return
@@ -81,21 +96,25 @@ class ImportJobs:
     def submit(
         self, files: Iterable[tuple[str, BinaryIO]], options: Options, *, actor: str, dry_run: bool = False
     ) -> ImportJob:
-        """Keep the files and put their import in line. Raises BadUpload, StoreUnavailable."""
+        """Keep the files and put their import in line. Raises BadUpload, UploadNotKept, StoreUnavailable."""
         folder = self._base.settings.uploads_folder / uuid4().hex
         try:
             names = _keep(files, folder)
-            said = {"folder": folder.name, **asdict(options)}
+            said = {FOLDER: folder.name, **asdict(options)}
             number = self._base.store.create_import(names, said, actor, dry_run=dry_run)
-        except BaseException:
+        except BaseException as error:
             shutil.rmtree(folder, ignore_errors=True)
+            if isinstance(error, OSError):
+                raise UploadNotKept(
+                    f"上传的文件无法保存到 {folder.parent}：{error.strerror}。请检查磁盘空间和目录权限后重试。"
+                ) from error
             raise
         self._waiting.put(number)
         return self._base.store.get_import(number)
 
     def _sweep(self, jobs: Iterable[ImportJob]) -> None:
         """Remove uploads that no job waits for."""
-        kept = {job.options["folder"] for job in jobs}
+        kept = {job.options[FOLDER] for job in jobs}
         uploads = self._base.settings.uploads_folder
         for folder in uploads.iterdir() if uploads.is_dir() else ():
             if folder.name not in kept:
@@ -113,36 +132,39 @@ class ImportJobs:
                 structlog.get_logger().error("import not carried out", number=number, reason=str(error))
 
     def _carry_out(self, job: ImportJob) -> None:
-        store = self._base.store
-        folder = self._base.settings.uploads_folder / job.options["folder"]
-        store.start_import(job.id)
+        """Import every file of a job; one that cannot be read does not keep the others out."""
+        self._base.store.start_import(job.id)
+        folder = self._base.settings.uploads_folder / job.options[FOLDER]
         reports: list[FileReport] = []
-        try:
-            for place, name in enumerate(job.files):
+        faults: list[str] = []
+        for place, name in enumerate(job.files):
+            try:
                 reports.append(self._import(job, folder / str(place) / name, sum(r.rows for r in reports)))
-        except (CorpusError, SearchApiError) as error:
-            store.fail_import(job.id, str(error), reports)
-        except _Stopped:
-            raise
-        except Exception:
-            structlog.get_logger().exception("import failed", number=job.id)
-            store.fail_import(job.id, "导入时程序出错，已记入日志；已导入的行不会丢失，可再导入一次。", reports)
+            except (CorpusError, SearchApiError) as error:
+                faults.append(f"{name}：{error}")
+            except _Stopped:
+                raise
+            except Exception:
+                structlog.get_logger().exception("import failed", number=job.id)
+                faults.append(f"{name}：导入时程序出错，已记入日志；已写入的行不会丢失，可再导入一次。")
+        if faults:
+            self._base.store.fail_import(job.id, "\n".join(faults), reports)
         else:
-            store.finish_import(job.id, reports)
+            self._base.store.finish_import(job.id, reports)
         shutil.rmtree(folder, ignore_errors=True)
         if not job.dry_run:
             self._indexing.start()
 
     def _import(self, job: ImportJob, path: Path, before: int) -> FileReport:
-        options = job.options
         if not path.is_file():
-            raise BadUpload(f"上传的文件“{path.name}”已不在服务器上，请重新上传。")
+            raise BadUpload("上传的文件已不在服务器上，请重新上传。")
+        options = Options(**{name: job.options[name] for name in ("source", "year", "columns")})
         return import_file(
             self._base.store,
             path,
-            source=options["source"],
-            year=options["year"],
-            mapping=options["mapping"],
+            source=options.source,
+            year=options.year,
+            mapping=options.mapping,
             dry_run=job.dry_run,
             actor=job.actor,
             import_id=job.id,
@@ -182,6 +204,7 @@ def _keep(files: Iterable[tuple[str, BinaryIO]], folder: Path) -> list[str]:
 
 def _safe_name(name: str) -> str:
     """A file name without a path and without what file systems refuse; its ending stays."""
-    plain = Path(_UNSAFE.sub("_", name.replace("\\", "/").rsplit("/", 1)[-1])).name or "未命名"
+    plain = _UNSAFE.sub("_", re.split(r"[/\\]", name)[-1]).strip(". ") or "未命名"
     stem, dot, ending = plain.rpartition(".")
-    return f"{stem[:MAX_NAME]}.{ending[:10]}" if dot and stem else plain[:MAX_NAME]
+    kept = (stem or ending).encode("utf-8", "replace")[:MAX_NAME].decode("utf-8", "ignore")
+    return f"{kept}.{ending[:10]}" if stem and dot else kept

@@ -2,16 +2,19 @@
 
 import contextlib
 from threading import Event, Thread
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import structlog
 
 from corpus.errors import CorpusError
+from indexer.engine.protocol import Scope
 from indexer.errors import IndexBusy, IndexerError
-from indexer.pipeline import Progress
 from search_api.answers import IndexAnswer
 from search_api.errors import SearchApiError
 from search_api.knowledge_base import KnowledgeBase
+
+if TYPE_CHECKING:
+    from indexer.pipeline import Progress
 
 BUSY_PAUSE_S: Final = 5.0
 """Seconds to wait before the index is asked for again, while another process writes it."""
@@ -67,7 +70,9 @@ class Indexing:
         ready = False
         try:
             state = self._base.engine.state()
-            documents, revision, ready = state.documents, state.revision, True
+            documents, revision = state.documents, state.revision
+            self._base.engine.count(Scope())  # refuses an index made with another encoder or dictionary
+            ready = True
         except (IndexerError, SearchApiError) as error:
             detail = detail or str(error)
         return IndexAnswer(
@@ -108,6 +113,6 @@ class Indexing:
             self._detail = "索引时程序出错，已记入日志。请运行 innokb index 看详情。"
             structlog.get_logger().exception("indexing failed")
 
-    def _go_on(self, _progress: Progress) -> None:
+    def _go_on(self, _progress: "Progress") -> None:
         if self._closing.is_set():
             raise _Stopped

@@ -77,7 +77,7 @@ class KnowledgeBase:
         from indexer.engine.embedded import EmbeddedEngine
         from indexer.pipeline import recipe_for
 
-        return EmbeddedEngine.open(self.settings.index_folder, recipe_for(self.encoder, self.tokenizer))
+        return EmbeddedEngine(self.settings.index_folder, recipe_for(self.encoder, self.tokenizer))
 
     @property
     def synonyms(self) -> "Synonyms":

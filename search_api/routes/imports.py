@@ -6,7 +6,7 @@ from typing import Annotated, Final
 from fastapi import APIRouter, File, Form, Query, Response, UploadFile
 from pydantic import Json
 
-from corpus.errors import NotFound
+from corpus.errors import BadMapping, NotFound
 from corpus.importing.rejects import write_rejects
 from corpus.reports import FileReport, TableFound
 from corpus.store import ImportJob, local_user
@@ -29,7 +29,7 @@ FOUND = declare(KINDS[NotFound])
     "/imports",
     status_code=202,
     summary="导入成果表",
-    responses=declare(KINDS[BadUpload], KINDS[UploadTooLarge]),
+    responses=declare(KINDS[BadUpload], KINDS[BadMapping], KINDS[UploadTooLarge]),
 )
 def post_import(
     jobs: Jobs,
@@ -44,7 +44,7 @@ def post_import(
 ) -> ImportAnswer:
     """文件收下后在后台逐个导入，导入完自动更新索引；用 GET /imports/{id} 看进展。"""
     uploads = [(file.filename or "", file.file) for file in files]
-    options = Options(source=source or None, year=year, mapping=mapping)
+    options = Options(source=source or None, year=year, columns=mapping or {})
     return _answer(jobs.submit(uploads, options, actor=local_user(), dry_run=dry_run), SHOWN_REJECTS)
 
 

@@ -1,6 +1,7 @@
 """Highlights are offsets of the raw text."""
 
 import unicodedata
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -65,7 +66,7 @@ def test_what_is_marked_reads_as_the_term(tokenizer: Tokenizer, raw: str, start:
 @given(raw=RAW)
 def test_spans_rise_and_stay_apart(tokenizer: Tokenizer, raw: str) -> None:
     spans = Highlighter(tokenizer, ["提升", "升机", "a", "b", "1"]).spans(raw)
-    assert all(before.end < after.start for before, after in zip(spans, spans[1:], strict=False))
+    assert all(before.end < after.start for before, after in pairwise(spans))
 
 
 def test_a_snippet_shows_the_best_place(tokenizer: Tokenizer) -> None:

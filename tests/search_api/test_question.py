@@ -5,13 +5,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from search_api.errors import BadQuestion
-from search_api.search.question import MAX_TEXT, Question, parse, parse_filters, parse_years
+from search_api.search.question import MAX_TEXT, Parsed, Question, parse, parse_filters, parse_years
 
 
 def test_plain_words_stay_as_they_are() -> None:
     parsed = parse("矿井提升机断绳保护")
-    assert parsed.text == "矿井提升机断绳保护"
-    assert not (parsed.phrases or parsed.excluded or parsed.fields or parsed.notices)
+    assert parsed == Parsed("矿井提升机断绳保护")
 
 
 @pytest.mark.parametrize("text", ['"断绳保护"装置', "“断绳保护”装置", "「断绳保护」装置", "装置 ＂断绳保护＂"])

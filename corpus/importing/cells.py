@@ -35,14 +35,18 @@ _CHINESE_DIGITS: Final = str.maketrans("〇○零Oo一二三四五六七八九",
 
 def tidy(text: str) -> str:
     """The text of a cell: outer white space, carriage returns and control characters removed."""
-    if text.isascii() and text.isalnum():
-        return text
+    if text.isprintable():
+        return text.strip()
     return _CONTROLS.sub("", text.replace("\r\n", "\n").replace("\r", "\n")).strip()
 
 
 def is_damaged(text: str) -> bool:
     """Whether a text holds what is no character: NUL or half of a surrogate pair."""
-    return _DAMAGED.search(text) is not None
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return True
+    return "\0" in text
 
 
 def visible(text: str) -> str:

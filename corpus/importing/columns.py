@@ -132,17 +132,23 @@ def guess(header: str) -> Guess:
         return Guess(field_name, EXACT_SCORE - rank)
     if name.startswith(FOREIGN_PREFIXES):
         return Guess(None, 0)
-    return max((_part(name, synonym) for synonym in SYNONYM_RANKS), key=lambda found: found.score)
+    return _ending(name) or _beginning(name) or Guess(None, 0)
 
 
-def _part(name: str, synonym: str) -> Guess:
-    field_name, _ = SYNONYM_RANKS[synonym]
-    if len(synonym) >= MIN_PART and not synonym.isascii():
-        if name.endswith(synonym):
-            return Guess(field_name, PART_SCORE + len(synonym))
-        if field_name in TEXT_FIELDS and name.startswith(synonym):
-            return Guess(field_name, PART_SCORE // 2 + len(synonym))
-    return Guess(None, 0)
+def _ending(name: str) -> Guess | None:
+    """The longest synonym that a header ends with: 推荐申报成果名称 → title."""
+    for start in range(1, len(name) - MIN_PART + 1):
+        if (known := SYNONYM_RANKS.get(name[start:])) and not name[start:].isascii():
+            return Guess(known[0], PART_SCORE + len(name) - start)
+    return None
+
+
+def _beginning(name: str) -> Guess | None:
+    """The longest synonym of a text field that a header begins with: 创新点及先进性 → innovation."""
+    for end in range(len(name) - 1, MIN_PART - 1, -1):
+        if (known := SYNONYM_RANKS.get(name[:end])) and known[0] in TEXT_FIELDS and not name[:end].isascii():
+            return Guess(known[0], PART_SCORE // 2 + end)
+    return None
 
 
 def is_label(text: str) -> bool:
@@ -159,6 +165,8 @@ def is_index(header: str) -> bool:
 def guess_group(pieces: Sequence[str]) -> Guess:
     """Say what a header of several rows means: 成果 over 名称 is 成果名称, 完成人 over 电话 is nothing."""
     whole = guess("".join(pieces))
+    if whole.field is None and len(pieces) == 1 and " " in (name := pieces[0].strip()):
+        return guess_group(name.split())
     if len(pieces) < 2 or whole.score > PART_SCORE * 3 // 2 or folded("".join(pieces)).startswith(FOREIGN_PREFIXES):
         return whole
     last, first = guess(pieces[-1]), guess(pieces[0])

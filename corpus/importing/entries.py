@@ -7,7 +7,7 @@ from typing import Any, Final, TypeVar
 from pydantic import ValidationError
 
 from corpus.achievement import FIELD_NAMES, TEXT_FIELDS, Achievement
-from corpus.importing.cells import BLANKS, is_confidential, is_damaged, tidy, visible, year_in
+from corpus.importing.cells import BLANKS, is_confidential, is_damaged, visible, year_in
 from corpus.importing.people import names_in
 from corpus.importing.rights import rights_in
 from corpus.importing.rows import RowRead, RowRejected
@@ -16,7 +16,7 @@ from corpus.reports import ColumnFound
 T = TypeVar("T")
 
 Cell = str | tuple[str, ...]
-"""A cell as text, or values that are a list already (JSON) and are taken as they stand."""
+"""A cell as tidied text, or values that are a list already (JSON) and are taken as they stand."""
 
 RIGHTS: Final = ("patents", "software", "standards")
 
@@ -82,10 +82,10 @@ class _Draft:
 def read_entry(entry: Entry, defaults: Defaults) -> RowRead | RowRejected:
     """Make an achievement of an entry; whatever speaks against it becomes the reason of its rejection."""
     texts = entry.as_text()
-    for header, text in texts.items():
-        if is_damaged(text):
-            reason = f"“{visible(header)}”里有损坏的字符（NUL 或不成对的代理字符）；请重新输入这个单元格"
-            return _rejected(entry.place, reason, texts)
+    if is_damaged("".join((*texts, *texts.values()))):
+        header = next(header for header, text in texts.items() if is_damaged(header + text))
+        reason = f"“{visible(header)}”里有损坏的字符（NUL 或不成对的代理字符）；请重新输入这个单元格"
+        return _rejected(entry.place, reason, texts)
     try:
         return RowRead(entry.place, _achievement(entry, defaults), texts)
     except _Unfit as problem:
@@ -115,27 +115,25 @@ def _achievement(entry: Entry, defaults: Defaults) -> Achievement:
 
 def _place_cell(draft: _Draft, column: ColumnFound, cell: Cell) -> None:
     if isinstance(cell, tuple):
-        _place_items(draft, column, tuple(item for part in cell if (item := tidy(part))))
+        _place_items(draft, column, cell)
         return
-    text = tidy(cell)
     match column.field:
         case None:
-            if text:
-                draft.add_extra(column.header, text)
+            draft.add_extra(column.header, cell)
         case "people":
-            draft.add_items("people", names_in(text))
+            draft.add_items("people", names_in(cell))
         case "patents" | "software" | "standards":
-            _place_rights(draft, column, text)
+            _place_rights(draft, column, cell)
         case "year":
-            draft.settle(column, text, _told("年度", text, year_in, "读不出年份；请写成 2023 这样的四位数字"))
+            draft.settle(column, cell, _told("年度", cell, year_in, "读不出年份；请写成 2023 这样的四位数字"))
         case "confidential":
-            draft.settle(column, text, _told("密级", text, is_confidential, "看不懂；请写“是”或“否”"))
+            draft.settle(column, cell, _told("密级", cell, is_confidential, "看不懂；请写“是”或“否”"))
         case name if name in TEXT_FIELDS:
-            if text not in BLANKS:
-                draft.add_text(name, text)
+            if cell not in BLANKS:
+                draft.add_text(name, cell)
         case name:
-            if text not in BLANKS:
-                draft.settle(column, text, " ".join(text.split()))
+            if cell not in BLANKS:
+                draft.settle(column, cell, " ".join(cell.split()))
 
 
 def _place_items(draft: _Draft, column: ColumnFound, items: tuple[str, ...]) -> None:

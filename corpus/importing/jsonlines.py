@@ -7,7 +7,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Any, Final
 
-from corpus.importing.cells import number_text
+from corpus.importing.cells import number_text, tidy
 from corpus.importing.columns import ColumnMapping, assign
 from corpus.importing.entries import Cell, Entry
 from corpus.reports import ColumnFound, RowRejected, TableFound
@@ -97,12 +97,12 @@ def _cell(value: Any) -> Cell:
         case None:
             return ""
         case str():
-            return value
+            return tidy(value)
         case bool():
             return "是" if value else "否"
         case int() | float():
             return number_text(value)
         case list() if all(isinstance(item, str | int | float) for item in value):
-            return tuple(item if isinstance(item, str) else number_text(item) for item in value)
+            return tuple(text for item in value if (text := tidy(item if isinstance(item, str) else number_text(item))))
         case _:
             return json.dumps(value, ensure_ascii=False)

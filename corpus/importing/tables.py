@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from itertools import islice
 from typing import Final
 
-from corpus.importing.columns import ColumnMapping, assign, guess, is_label
+from corpus.importing.columns import SYNONYM_RANKS, ColumnMapping, assign, guess, is_label
 from corpus.importing.entries import Entry
 from corpus.importing.grid import Grid, Row, place_of
 from corpus.importing.synonyms import NOTE_WORDS, TOTAL_WORDS
@@ -44,6 +44,7 @@ class Header:
     first: int
     last: int
     columns: tuple[ColumnFound, ...]
+    texts: frozenset[str]
 
     @property
     def title(self) -> int | None:
@@ -87,7 +88,8 @@ def header_at(rows: Sequence[Row], index: int, mapping: ColumnMapping) -> Header
     while last + 1 < len(rows) and last + 1 - first < MAX_DEPTH and _goes_on(rows[first : last + 1], rows[last + 1]):
         last += 1
     pieces = _pieces(rows[first : last + 1])
-    return Header(rows[first].number, rows[last].number, tuple(assign(pieces, mapping)))
+    texts = frozenset(piece for each in pieces for piece in each)
+    return Header(rows[first].number, rows[last].number, tuple(assign(pieces, mapping)), texts)
 
 
 def _is_group_over(upper: Row, lower: Row) -> bool:
@@ -106,8 +108,15 @@ def _goes_on(header: Sequence[Row], row: Row) -> bool:
         return False
     if titles[0] in row.continued:
         return True
-    own = [row.text(column) for column in row.filled()]
-    return not row.text(titles[0]) and bool(own) and all(len(text) < MAX_LABEL and is_label(text) for text in own)
+    return not row.text(titles[0]) and _heads_columns(row, above)
+
+
+def _heads_columns(row: Row, above: Row) -> bool:
+    """Whether a row below a header holds sub-headers: some known, none a number, one or more under a blank cell."""
+    own = row.filled()
+    texts = [row.text(column) for column in own]
+    fit = all(len(text) < MAX_LABEL and not text[0].isdigit() for text in texts)
+    return fit and any(map(is_label, texts)) and any(not above.text(column) for column in own)
 
 
 def _pieces(rows: Sequence[Row]) -> list[tuple[str, ...]]:
@@ -169,7 +178,7 @@ class Table:
         for row in self.grid.rows():
             if row.number <= self.header.last:
                 continue
-            if _is_header_again(row):
+            if _is_header_again(row, header):
                 header = self._header_again(row, header)
             elif not self._is_skipped(row, header):
                 if pending and header.title in row.continued:
@@ -220,10 +229,11 @@ class Table:
         return ""
 
 
-def _is_header_again(row: Row) -> bool:
+def _is_header_again(row: Row, header: Header) -> bool:
+    """Whether more than half of the cells are headers, those of this table or names that are known."""
     texts = [text for text in row.cells if text]
-    known = [found.field for text in texts if len(text) < MAX_LABEL and (found := guess(text)).field]
-    return "title" in known and len(known) >= 2 and len(known) * 2 > len(texts)
+    known = sum(1 for text in texts if text in SYNONYM_RANKS or text in header.texts)
+    return known >= 2 and known * 2 > len(texts)
 
 
 def _is_counter(row: Row, header: Header, column: int) -> bool:

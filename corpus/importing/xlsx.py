@@ -27,6 +27,9 @@ SPOOL: Final = 16 * 1024**2
 BLOCK: Final = 64 * 1024
 """Bytes read at once from that file."""
 
+RECENT: Final = 4096
+"""Texts remembered, for those that come in every row."""
+
 TAIL: Final = 32 * 1024**2
 """Most bytes kept of what follows a sheet's rows, where the merged areas are listed."""
 
@@ -55,12 +58,14 @@ class SharedTexts:
         self._ends = array("Q", [0])
         self._block = b""
         self._block_start = 0
+        self.text = lru_cache(maxsize=RECENT)(self._text)
+        """Give the text of a number; those asked for again and again are remembered."""
 
     def add(self, text: str) -> None:
         """Append the text with the next number."""
         self._ends.append(self._ends[-1] + self._file.write(text.encode("utf-8", "surrogatepass")))
 
-    def __getitem__(self, number: int) -> str:
+    def _text(self, number: int) -> str:
         if not 0 <= number < len(self._ends) - 1:
             raise UnreadableFile(f"工作簿已损坏：单元格引用了不存在的第 {number} 条文字；请用 Excel 打开修复后另存")
         start, end = self._ends[number], self._ends[number + 1]
@@ -124,7 +129,7 @@ class Sheet:
         """Text of a cell, and whether it is a formula without a computed value."""
         value, has_formula, inline = None, False, ""
         for child in cell:
-            match local(child):
+            match child.tag.rpartition("}")[2]:
                 case "v":
                     value = child.text
                 case "f":
@@ -138,7 +143,7 @@ class Sheet:
     def _shown(self, value: str, kind: str, style: int) -> str:
         match kind:
             case "s":
-                return tidy(self.texts[int(value)])
+                return tidy(self.texts.text(int(value)))
             case "n":
                 return self._number(float(value), style)
             case "b":

@@ -1,10 +1,9 @@
 """Rows on their way from a file into the store, held on disk when they are many."""
 
-import json
+import pickle
 import tempfile
 from collections.abc import Iterable, Iterator
-from dataclasses import astuple, dataclass
-from itertools import islice
+from dataclasses import dataclass
 from types import TracebackType
 from typing import IO, Final, Self
 
@@ -28,12 +27,13 @@ class Spool:
 
     def __init__(self) -> None:
         self._file: IO[bytes] = tempfile.SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115
+        self._count = 0
 
     def put(self, row: PlacedEntry) -> None:
         """Add a row at the end. Raises StoreUnavailable when the disk is full."""
-        line = json.dumps([row.place, *astuple(row.entry)], ensure_ascii=False)
         try:
-            self._file.write(line.encode("utf-8", "surrogatepass") + b"\n")
+            pickle.dump((row.place, tuple(row.entry)), self._file, pickle.HIGHEST_PROTOCOL)
+            self._count += 1
         except OSError as error:
             folder = tempfile.gettempdir()
             raise StoreUnavailable(
@@ -48,9 +48,12 @@ class Spool:
     def batches(self, size: int) -> Iterator[list[PlacedEntry]]:
         """All rows, in order, so many at a time."""
         self._file.seek(0)
-        rows = (PlacedEntry(place, Entry(*fields)) for place, *fields in map(json.loads, self._file))
-        while batch := list(islice(rows, size)):
-            yield batch
+        for start in range(0, self._count, size):
+            yield [self._next() for _ in range(min(size, self._count - start))]
+
+    def _next(self) -> PlacedEntry:
+        place, fields = pickle.load(self._file)
+        return PlacedEntry(place, Entry(*fields))
 
     def __enter__(self) -> Self:
         return self

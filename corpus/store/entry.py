@@ -2,9 +2,8 @@
 
 import json
 import unicodedata
-from dataclasses import dataclass
 from hashlib import blake2b
-from typing import Final
+from typing import Final, NamedTuple
 
 from corpus.achievement import Achievement
 from corpus.errors import InvalidAchievement
@@ -13,8 +12,7 @@ NO_CODE: Final = frozenset({"", "无", "暂无", "没有", "待定", "待编", "
 """What people write where there is no number; it must not tie their records together."""
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """An achievement ready to be written.
 
     `identity` says which record of its source it is: the number the source gave it, or else its title and unit.

@@ -22,7 +22,7 @@ steps = st.one_of(
 
 
 @given(st.lists(steps, max_size=25))
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25, deadline=None)
 def test_a_follower_ends_with_what_the_store_holds(taken: list[tuple[str, int]]) -> None:
     with tempfile.TemporaryDirectory() as folder, Store.open(f"sqlite:///{Path(folder) / 'innokb.sqlite'}") as store:
         follower: Held = {}

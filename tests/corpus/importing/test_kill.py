@@ -1,0 +1,68 @@
+"""kill -9 in the middle of an import: what was accepted stays, and importing again completes it."""
+
+import random
+import sqlite3
+from collections import Counter
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from corpus.achievement import Achievement
+from corpus.importing.run import import_file
+from corpus.store import Store
+from tests.corpus.importing.files import Row, row, write_jsonl
+from tests.corpus.importing.killing import contents, kill_an_import, kill_an_opening
+
+KILLS = 5
+
+
+def rows() -> list[Row]:
+    """4,000 achievements, some of them under one number, and a few exact repeats."""
+    made = [row(number, summary="动作可靠，" * (number % 40)) for number in range(3_950)]
+    made += [row(number, title=f"选煤厂第{number}号煤泥水澄清工艺") for number in range(0, 3_950, 79)]
+    return random.Random(5).sample([*made, *made[:50]], len(made) + 50)
+
+
+@cache
+def expected() -> Counter[str]:
+    made = {Achievement.model_validate(dict(each) | {"source": "汇总表.jsonl"}).model_dump_json() for each in rows()}
+    return Counter(made)
+
+
+def test_killed_imports_lose_nothing_and_double_nothing(store_url: str, tmp_path: Path) -> None:
+    file = write_jsonl(tmp_path / "汇总表.jsonl", rows())
+    chance = random.Random()
+    at_work = 0
+    for _ in range(KILLS):
+        killed = kill_an_import(store_url, file, chance)
+        at_work += killed.at_work
+        with Store.open(store_url) as store:
+            assert store.count() >= killed.accepted
+            assert not contents(store) - expected()
+            assert [record.revision for batch in store.changes(0) for record in batch] == [
+                *range(1, store.revision() + 1)
+            ]
+    assert at_work, "every import was over before it could be killed"
+    with Store.open(store_url) as store:
+        import_file(store, file)
+        assert contents(store) == expected()
+        assert import_file(store, file).unchanged == len(rows())
+        assert contents(store) == expected()
+
+
+def test_a_killed_import_leaves_a_sound_file(tmp_path: Path) -> None:
+    file = write_jsonl(tmp_path / "汇总表.jsonl", rows())
+    kill_an_import(f"sqlite:///{tmp_path / 'innokb.sqlite'}", file, random.Random())
+    connection = sqlite3.connect(tmp_path / "innokb.sqlite")
+    assert connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
+    assert connection.execute("PRAGMA foreign_key_check").fetchall() == []
+    connection.close()
+
+
+@pytest.mark.parametrize("time", range(KILLS))
+def test_a_store_that_was_killed_while_it_was_made_opens(tmp_path: Path, time: int) -> None:
+    url = f"sqlite:///{tmp_path / 'innokb.sqlite'}"
+    kill_an_opening(url, random.Random())
+    with Store.open(url) as store:
+        assert store.revision() == 0

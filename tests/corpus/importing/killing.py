@@ -23,15 +23,15 @@ class Killed:
     at_work: bool
 
 
-def kill_an_import(url: str, file: Path, chance: random.Random) -> Killed:
-    """Import a file and kill the process with -9 when a random share of the rows is in, and a random moment later."""
+def kill_an_import(url: str, file: Path, chance: random.Random, rows: Callable[[Store], int] = Store.count) -> Killed:
+    """Import a file and kill the process with -9 when a random number of `rows` is in, and a random moment later."""
     child = _processes.Process(target=_import, args=(url, file))
     child.start()
     with Store.open(url) as store:
-        wanted = store.count() + chance.randrange(1, 1_500)
-        _wait_until(lambda: store.count() >= wanted or not child.is_alive())
+        wanted = rows(store) + chance.randrange(1, 1_500)
+        _wait_until(lambda: rows(store) >= wanted or not child.is_alive())
         time.sleep(chance.random() / 20)
-        accepted = store.count()
+        accepted = rows(store)
     at_work = child.is_alive()
     child.kill()
     child.join()

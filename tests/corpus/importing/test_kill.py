@@ -30,6 +30,7 @@ def expected() -> Counter[str]:
     return Counter(made)
 
 
+@pytest.mark.slow
 def test_killed_imports_lose_nothing_and_double_nothing(store_url: str, tmp_path: Path) -> None:
     file = write_jsonl(tmp_path / "汇总表.jsonl", rows())
     chance = random.Random()
@@ -58,6 +59,23 @@ def test_a_killed_import_leaves_a_sound_file(tmp_path: Path) -> None:
     assert connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
     assert connection.execute("PRAGMA foreign_key_check").fetchall() == []
     connection.close()
+
+
+@pytest.mark.slow
+def test_killed_updates_end_with_one_history_a_record(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path / 'innokb.sqlite'}"
+    with Store.open(url) as store:
+        import_file(store, write_jsonl(tmp_path / "汇总表.jsonl", rows()))
+        ids = [record.id for batch in store.all() for record in batch]
+    changed = write_jsonl(tmp_path / "汇总表.jsonl", [{**each, "award": "一等奖"} for each in rows()])
+    for _ in range(3):
+        kill_an_import(url, changed, random.Random(), rows=lambda store: store.revision())
+    with Store.open(url) as store:
+        import_file(store, changed)
+        records = [record for batch in store.all() for record in batch]
+        assert [record.id for record in records] == ids
+        assert {record.achievement.award for record in records} == {"一等奖"}
+        assert store.revision() == 2 * len(ids)
 
 
 @pytest.mark.parametrize("time", range(KILLS))

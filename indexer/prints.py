@@ -23,7 +23,12 @@ GUARANTEED: Final = GRAM + WINDOW - 1
 """Shortest passage, in letters, digits and Chinese characters, that is sure to leave a common print."""
 
 _IGNORED: Final = re.compile(r"[\W_]+")
-_MULTIPLIER: Final = np.uint64(0x9E3779B97F4A7C15)
+_DOUBLINGS: Final = [(size, np.uint64(pow(0x9E3779B97F4A7C15, size, 1 << 64))) for size in (1, 2, 4)]
+"""From hashes of n characters to those of 2n: a polynomial in the golden ratio's multiplier, modulo 2^64."""
+
+_MIXING: Final = [(np.uint64(30), np.uint64(0xBF58476D1CE4E5B9)), (np.uint64(27), np.uint64(0x94D049BB133111EB))]
+"""The finish of SplitMix64, which makes every bit depend on every character."""
+
 _ALPHABET: Final = np.frombuffer(b"0123456789abcdefghijklmnopqrstuv", np.uint8)
 _SHIFTS: Final = np.arange(59, 23, -5, dtype=np.uint64)
 _LENGTH: Final = len(_SHIFTS)
@@ -51,17 +56,11 @@ def _hashes(text: str) -> npt.NDArray[np.uint64]:
     hashes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), "<u4").astype(np.uint64)
     if len(hashes) < GRAM:
         return np.empty(0, np.uint64)
-    size = 1
-    factor = _MULTIPLIER
-    with np.errstate(over="ignore"):
-        while size < GRAM:
-            hashes = hashes[:-size] * factor + hashes[size:]
-            factor = factor * factor
-            size *= 2
-        hashes ^= hashes >> np.uint64(29)
-        hashes *= np.uint64(0xBF58476D1CE4E5B9)
-        hashes ^= hashes >> np.uint64(32)
-        hashes *= np.uint64(0x94D049BB133111EB)
+    for size, factor in _DOUBLINGS:
+        hashes = hashes[:-size] * factor + hashes[size:]
+    for shift, factor in _MIXING:
+        hashes ^= hashes >> shift
+        hashes *= factor
     return hashes
 
 

@@ -60,6 +60,9 @@ _PIECE: Final = re.compile(r"(?:[^-/_.&×*: ,]|(?<=[0-9])\.(?=[0-9])){2,}")
 _RUN: Final = re.compile(r"[0-9]+(?:\.[0-9]+)?|[^\W\d_]+")
 _SHORTEST_RUN: Final = 3
 
+FINGERPRINT: Final = (RULES, _PIECE.pattern, _RUN.pattern, str(_SHORTEST_RUN), HAN)
+"""All that decides how a text is cut here; an index made with another one does not match."""
+
 
 class Term(NamedTuple):
     """A term as indexed and its place in the text that it was found in."""
@@ -82,6 +85,12 @@ def technical_terms(text: str) -> tuple[Term, ...]:
     for match in _TERM.finditer(text):
         terms += sorted({Term(_written(match), *match.span()), *_parts(match)}, key=lambda term: term[1:])
     return tuple(terms)
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def term_texts(text: str) -> tuple[str, ...]:
+    """The texts of `technical_terms`."""
+    return tuple(term.text for term in technical_terms(text))
 
 
 def _written(match: re.Match[str]) -> str:

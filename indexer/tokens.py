@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Final, Generic, NamedTuple, Protocol, TypeVar
 
 from indexer.dictionaries import bundled_terms, read_terms
-from indexer.technical import RULES, Term, fold, technical_terms
+from indexer.technical import FINGERPRINT, Term, fold, technical_terms, term_texts
 
 _CUTTABLE: Final = "\u4e00-\u9fd5"
 """Chinese characters that the cutters know; rarer ones are terms of their own."""
@@ -23,7 +23,7 @@ _CUTTABLE: Final = "\u4e00-\u9fd5"
 _GAP: Final = re.compile(f"[^{_CUTTABLE}]+")
 _LONGEST_PART: Final = 6
 _CACHED: Final = 200_000
-"""Distinct words, and distinct stretches between Chinese, whose terms are remembered."""
+"""Distinct words whose parts are remembered."""
 
 
 class Token(NamedTuple):
@@ -55,13 +55,13 @@ class Tokenizer(Protocol):
 _Made = TypeVar("_Made")
 
 
-class _Remembered(dict[str, tuple[_Made, ...]], Generic[_Made]):
+class _Remembered(dict[str, _Made], Generic[_Made]):
     """What a function made of strings met before. Emptied when full, so that it stays small."""
 
-    def __init__(self, function: Callable[[str], tuple[_Made, ...]]) -> None:
+    def __init__(self, function: Callable[[str], _Made]) -> None:
         self._function = function
 
-    def __missing__(self, key: str) -> tuple[_Made, ...]:
+    def __missing__(self, key: str) -> _Made:
         if len(self) >= _CACHED:
             self.clear()
         made = self[key] = self._function(key)
@@ -72,10 +72,9 @@ class _SearchMode:
     """What both tokenizers share: everything but cutting a run of Chinese and knowing a word."""
 
     def __init__(self, terms: tuple[str, ...]) -> None:
-        self._dictionary = _hash((*sorted(terms), RULES, _CUTTABLE, str(_LONGEST_PART)))
+        self._dictionary = _hash((*sorted(terms), *FINGERPRINT, _CUTTABLE, str(_LONGEST_PART)))
         self._in_word = _Remembered(self._spans)
         self._of_word = _Remembered(lambda word: tuple(term.text for term in self._in_word[word]))
-        self._of_gap = _Remembered(lambda gap: tuple(term.text for term in technical_terms(gap)))
 
     @property
     def dictionary(self) -> str:
@@ -102,11 +101,10 @@ class _SearchMode:
     def word_strings(self, text: str) -> list[str]:
         """The texts of `words(text)`, much faster."""
         folded = fold(text)
-        of_word, of_gap = self._of_word, self._of_gap
         gaps = iter(_GAP.findall(folded))
         strings: list[str] = []
         for word in self._cut(_GAP.sub("\n", folded)):
-            strings += of_gap[next(gaps)] if word == "\n" else of_word[word]
+            strings += term_texts(next(gaps)) if word == "\n" else self._of_word[word]
         return strings
 
     def _spans(self, word: str) -> tuple[Term, ...]:

@@ -5,6 +5,7 @@ white space. Chinese characters may be spaced out (`王 伟`): `bigrams` and `ch
 """
 
 import re
+from functools import lru_cache
 from operator import add
 from typing import Final, NamedTuple
 
@@ -15,14 +16,14 @@ from indexer.document import Field, View
 from indexer.keys import keys
 from indexer.pinyin import syllables
 from indexer.prints import print_text, prints
-from indexer.technical import fold, technical_terms
+from indexer.technical import fold, term_texts
 from indexer.tokens import Tokenizer
 
 PASSAGE: Final = 1000
 """Characters of a passage to be encoded. A static encoder takes the mean of all its pieces, others cut sooner."""
 
-_RUN: Final = re.compile(f"([{HAN}]+)|([^{HAN}]+)")
-_SINGLE: Final = re.compile(f"[{HAN}]|[^\\W_{HAN}]+")
+_OTHER: Final = re.compile(f"([^{HAN}]+)")
+_WORD: Final = re.compile(r"[^\W_]+")
 _SPACED: Final = re.compile(f"(?<=[{HAN}]) (?=[{HAN}])")
 
 
@@ -78,19 +79,27 @@ def words(tokenizer: Tokenizer, text: str) -> list[str]:
 def bigrams(text: str) -> list[str]:
     """Pairs of neighbouring Chinese characters, a lone one by itself; technical terms as in `words`."""
     terms: list[str] = []
-    for chinese, other in _RUN.findall(_SPACED.sub("", fold(text))):
-        if len(chinese) > 1:
-            terms += map(add, chinese, chinese[1:])
-        elif chinese:
-            terms.append(chinese)
+    for at, run in enumerate(_OTHER.split(_SPACED.sub("", fold(text)))):
+        if at % 2:
+            terms += term_texts(run)
+        elif len(run) == 1:
+            terms.append(run)
         else:
-            terms += (term.text for term in technical_terms(other))
+            terms += map(add, run, run[1:])
     return terms
 
 
 def characters(text: str) -> list[str]:
     """Single Chinese characters; unbroken runs of letters and digits whole. No term overlaps another."""
-    return _SINGLE.findall(fold(text))
+    terms: list[str] = []
+    for at, run in enumerate(_OTHER.split(fold(text))):
+        terms += _unbroken(run) if at % 2 else run
+    return terms
+
+
+@lru_cache(maxsize=100_000)
+def _unbroken(text: str) -> tuple[str, ...]:
+    return tuple(_WORD.findall(text))
 
 
 def pinyin(text: str) -> list[str]:

@@ -77,7 +77,7 @@ def _is_dropped(character: str) -> bool:
 
 
 class PlainForms(dict[int, str]):
-    """`str.translate` table of plain forms, filled as characters are met."""
+    """Plain forms by code point, filled as characters are met."""
 
     def __missing__(self, code: int) -> str:
         form = self[code] = plain_form(chr(code))

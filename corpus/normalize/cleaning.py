@@ -23,13 +23,13 @@ _COMPOSING: Final = frozenset(
 _MOST_PASSES: Final = 16
 """More passes than any text needs: the wildest Unicode of the tests needs four."""
 
-_STILL: Final = " 0-9A-Za-z!-/:-@[-_{-~°×±÷αβγδεθλμπστφωΔΩ≤≥≈→·。、《》【】〔〕"
+_STILL: Final = " 0-9A-Za-z!-/:-@[-_{-~°×±÷αβγδεζηθικλμνξπρςστυφχψωΓΔΘΛΞΠΣΦΨΩ≥≤≈→·。、《》【】〔〕"
 """Characters besides Chinese ones that no rule ever changes, for use inside brackets."""
 
-_MOVED: Final = "，（）：；！？％＋－＝／．＆＃＠＊＜＞［］｛｝～—–“”‘’\u3000\u00a0\t" + "".join(
-    map(chr, range(0xFF10, 0xFF5B))
+_MOVED: Final = (
+    "，（）：；！？％＋－＝／．＆＃＠＊＜＞［］｛｝～—–‑−∶“”‘’…℃㎡㎜㎝㎏㎞µ≧≦⑴-⒇㈠-㈩０-９Ａ-Ｚａ-ｚ\u3000\u00a0\t"
 )
-"""Characters of everyday Chinese text whose plain form is one other character, whatever stands around them."""
+"""Characters of everyday Chinese text whose plain form never depends on their neighbours, for use inside brackets."""
 
 
 @cache
@@ -39,9 +39,15 @@ def _still() -> re.Pattern[str]:
 
 
 @cache
+def _moving() -> re.Pattern[str]:
+    """Matches every character that some rule may change."""
+    return re.compile(f"[^{_still_han()}{_STILL}\n]")
+
+
+@cache
 def _everyday() -> re.Pattern[str]:
-    """Matches a text that only `_MOVED` characters and white space stand in the way of being clean."""
-    return re.compile(f"[{_still_han()}{_STILL}{re.escape(_MOVED)}\n\r]*")
+    """Matches a text that only `_MOVED` characters and white space keep from being clean."""
+    return re.compile(f"[{_still_han()}{_STILL}{_MOVED}\n\r]*")
 
 
 @cache
@@ -57,14 +63,14 @@ def clean(raw: str) -> Cleaned:
     """Clean a text and keep the way back to its raw characters. Total: no string makes it fail."""
     if _is_clean(raw):
         return Cleaned(raw, raw)
-    if _everyday().fullmatch(raw) and _is_tidy(moved := raw.translate(plain_forms())):
+    if _everyday().fullmatch(raw) and len(moved := _moved(raw)) == len(raw) and _is_tidy(moved):
         return Cleaned(raw, moved)
     tape = Tape(raw)
     for _ in range(_MOST_PASSES):
         before = tape.text
         for rule in _RULES:
             tape.apply(rule(tape.text))
-        if tape.text == before:
+        if tape.text == before or _is_clean(tape.text):
             break
     return tape.cleaned(raw)
 
@@ -74,9 +80,14 @@ def clean_text(raw: str) -> str:
     if _is_clean(raw):
         return raw
     if _everyday().fullmatch(raw):
-        moved = raw.translate(plain_forms())
+        moved = _moved(raw)
         return moved if _is_tidy(moved) else _WHITE.sub(_white, moved)
     return clean(raw).text
+
+
+def _moved(text: str) -> str:
+    forms = plain_forms()
+    return _moving().sub(lambda match: forms[ord(match[0])], text)
 
 
 def _is_clean(text: str) -> bool:
@@ -108,9 +119,9 @@ def _substitute(pattern: re.Pattern[str], replace: Callable[[re.Match[str]], str
 
 def _plain_characters(text: str) -> Iterator[Edit]:
     forms = plain_forms()
-    for at, character in enumerate(text):
-        if (form := forms[ord(character)]) != character:
-            yield Edit(at, at + 1, form)
+    for match in _moving().finditer(text):
+        if (form := forms[ord(match[0])]) != match[0]:
+            yield Edit(match.start(), match.end(), form)
 
 
 def _composed(text: str) -> Iterator[Edit]:

@@ -60,6 +60,7 @@ def _chosen(engine: Engine, field: str, wanted: tuple[str, ...], notices: list[s
     """The values meant by a filter: those named exactly, else those that contain the words; None for words in names."""
     if field in PHRASE_FIELDS and field != "unit":
         return None
+    wanted = tuple(map(clean_text, wanted))
     if engine.count(Scope(Filter({field: wanted}))):
         return wanted
     return None if field == "unit" else _containing(engine, field, wanted, notices)
@@ -71,7 +72,7 @@ def _containing(engine: Engine, field: str, wanted: Iterable[str], notices: list
     found: dict[str, None] = {}
     for text in wanted:
         part = clean_text(text).casefold()
-        fitting = [value for value in values if part in clean_text(value).casefold()]
+        fitting = [value for value in values if part in value.casefold()]
         if not fitting:
             notices.append(f"没有{display_name(field)}含“{text}”的成果。")
         found |= dict.fromkeys(fitting or [text])

@@ -39,7 +39,7 @@ def test_a_hit_says_why_it_was_found(base: KnowledgeBase) -> None:
 
 
 def test_titles_and_snippets_are_marked_in_the_raw_text(base: KnowledgeBase) -> None:
-    hit = ask(base, QUESTION).hits[0]
+    hit = ask(base, "提升机断绳防坠 锯齿楔块").hits[0]
     record = base.store.get(hit.id).achievement
     assert [hit.title[span.start : span.end] for span in hit.title_spans] == ["提升机断绳防坠"]
     for snippet in hit.snippets:

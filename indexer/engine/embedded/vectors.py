@@ -66,12 +66,14 @@ def cosines(
 
 
 def _dots(questions: Codes, codes: Codes) -> Iterator[npt.NDArray[np.float64] | npt.NDArray[np.float32]]:
-    if len(questions) <= FEW or questions.shape[1] * LEVELS**2 >= EXACT:
+    if not len(codes):  # an index without documents; the kernels refuse an empty matrix
+        yield from np.zeros((len(questions), 0), np.float32)
+    elif len(questions) <= FEW or questions.shape[1] * LEVELS**2 >= EXACT:
         for question in questions:
             yield np.asarray(simsimd.cdist(question[None], codes, metric="dot")).reshape(-1)
-        return
-    for start in range(0, len(questions), TOGETHER):
-        yield from _product(questions[start : start + TOGETHER], codes)
+    else:
+        for start in range(0, len(questions), TOGETHER):
+            yield from _product(questions[start : start + TOGETHER], codes)
 
 
 def _product(questions: Codes, codes: Codes) -> npt.NDArray[np.float32]:

@@ -7,21 +7,10 @@ from typing import Final
 
 from corpus.normalize.characters import HAN
 
-_READINGS: Final = {
-    "tiao": "调",
-    "zhong": "重",
-    "chang": "长厂",
-    "xing": "行",
-    "can": "参",
-    "lv": "率绿铝滤氯吕旅律虑侣屡缕履驴",
-    "nv": "女",
-    "she": "射",
-    "jiao": "校",
-    "chuan": "传",
-    "du": "都",
-    "shi": "什",
-}
-"""Readings that the trade uses where the dictionary's first one is another; ü is typed as v."""
+_READINGS: Final = dict(
+    item.split("=") for item in "长=chang 调=tiao 弹=tan 轧=zha 粘=nian 泊=bo 肋=lei 校=jiao 都=du 什=shi".split()
+)
+"""Readings that the trade uses where the dictionary's first one is another."""
 
 _WORDS: Final = {
     "调度": "diao du",
@@ -32,47 +21,52 @@ _WORDS: Final = {
     "重叠": "chong die",
     "重新": "chong xin",
     "重庆": "chong qing",
+    "重建": "chong jian",
+    "重组": "chong zu",
+    "重整": "chong zheng",
     "行业": "hang ye",
     "银行": "yin hang",
     "排行": "pai hang",
     "班长": "ban zhang",
-    "增长": "zeng zhang",
     "组长": "zu zhang",
+    "增长": "zeng zhang",
     "生长": "sheng zhang",
-    "效率": "xiao lv",
-    "学校": "xue xiao",
-    "给水": "ji shui",
     "供给": "gong ji",
+    "给水": "ji shui",
     "补给": "bu ji",
-    "音乐": "yin yue",
-    "大厦": "da sha",
-    "创伤": "chuang shang",
-    "处所": "chu suo",
-    "尽管": "jin guan",
-    "省略": "sheng lve",
-    "会计": "kuai ji",
-    "单位": "dan wei",
-    "参差": "cen ci",
-    "曲线": "qu xian",
-    "歌曲": "ge qu",
+    "进给": "jin ji",
+    "还原": "huan yuan",
+    "着色": "zhuo se",
+    "着陆": "zhuo lu",
+    "模具": "mu ju",
+    "模板": "mu ban",
+    "模样": "mu yang",
+    "铝模": "lv mu",
+    "钢模": "gang mu",
+    "冲模": "chong mu",
+    "压模": "ya mu",
+    "炸弹": "zha dan",
+    "子弹": "zi dan",
+    "防弹": "fang dan",
+    "巷道": "hang dao",
+    "学校": "xue xiao",
     "称重": "cheng zhong",
     "对称": "dui chen",
     "倒车": "dao che",
-    "血压": "xue ya",
-    "轧钢": "zha gang",
-    "轧机": "zha ji",
-    "轧制": "zha zhi",
-    "轧辊": "zha gun",
-    "冷轧": "leng zha",
-    "热轧": "re zha",
-    "钻孔": "zuan kong",
-    "钻头": "zuan tou",
-    "铅山": "yan shan",
-    "便宜": "pian yi",
+    "轧花": "ya hua",
+    "会计": "kuai ji",
     "堵塞": "du se",
     "阻塞": "zu se",
+    "闭塞": "bi se",
+    "参差": "cen ci",
+    "处所": "chu suo",
+    "创伤": "chuang shang",
+    "大厦": "da sha",
+    "铅山": "yan shan",
+    "丽水": "li shui",
+    "六安": "lu an",
 }
-"""Words in which a character is read in another way than alone."""
+"""Words in which a character is read in another way than alone; ü is typed as v."""
 
 _PART: Final = re.compile(f"({'|'.join(_WORDS)})|([{HAN}])|([^\\W_{HAN}]+)")
 _LAST: Final = 0x9FFF
@@ -84,7 +78,7 @@ def readings() -> dict[str, str]:
     from pypinyin.constants import PINYIN_DICT
 
     table = {chr(code): _bare(said.partition(",")[0]) for code, said in PINYIN_DICT.items() if code <= _LAST}
-    return table | {character: said for said, characters in _READINGS.items() for character in characters}
+    return table | _READINGS
 
 
 def syllables(text: str) -> list[str]:

@@ -8,7 +8,7 @@ from typing import Final
 from corpus.normalize.characters import HAN
 
 _READINGS: Final = dict(
-    item.split("=") for item in "长=chang 调=tiao 弹=tan 轧=zha 粘=nian 泊=bo 肋=lei 校=jiao 都=du 什=shi".split()
+    zip("长调弹轧粘泊肋校都什", ("chang", "tiao", "tan", "zha", "nian", "bo", "lei", "jiao", "du", "shi"), strict=True)
 )
 """Readings that the trade uses where the dictionary's first one is another."""
 

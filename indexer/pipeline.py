@@ -1,33 +1,28 @@
 """Bringing an index up to the store: read, cut, encode, write, each stage a step ahead of the next.
 
-Every stage runs in a thread of its own and hands batches on through a short queue, so that a slow stage holds the
-faster ones back and memory stays bounded. Cutting is Python; encoding and writing let other threads run meanwhile.
+Every stage runs beside the others and hands batches on through a short queue, so that a slow stage holds the faster
+ones back and memory stays bounded. Encoding and writing let other threads run; cutting has processes of its own.
 """
 
 import time
-from collections.abc import Callable, Generator, Mapping, Sequence
+from collections.abc import Callable, Generator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from functools import partial
 from typing import Final
 
-import numpy as np
-import numpy.typing as npt
-
-from corpus.achievement import FACET_FIELDS, StoredAchievement
-from corpus.normalize import clean_text
+from corpus.achievement import StoredAchievement
 from corpus.store import Store
 from indexer import embeddings as plain
-from indexer import views
 from indexer.ahead import ahead, stage
-from indexer.document import SCHEMA, Document, Field, View
+from indexer.cutting import WORKERS, Cut, cut, cut_elsewhere, processors
+from indexer.document import SCHEMA, Document
 from indexer.embeddings import EmbeddingCache
 from indexer.encoders import Encoder, Vectors
 from indexer.engine.protocol import Engine, Recipe, Writer
 from indexer.errors import IndexMissing
 from indexer.tokens import Tokenizer
 
-Terms = Mapping[tuple[View, Field], str]
 Encode = Callable[[Sequence[str]], Vectors]
 
 BATCH: Final = 500
@@ -35,6 +30,12 @@ BATCH: Final = 500
 
 WAITING: Final = 2
 """Batches that may wait between two stages."""
+
+READY: Final = 24
+"""Batches that may wait to be written: some 100 MB, so that the other stages go on while a commit takes its seconds."""
+
+MANY: Final = 5_000
+"""Changes from which cutting in processes of its own repays their start of a second."""
 
 COMMIT_EVERY: Final = 25_000
 """Records between two commits: what a crash costs, at most. The same for a rebuild, so that it gives the same index."""
@@ -56,17 +57,6 @@ class IndexReport:
     written: int
     deleted: int
     seconds: float
-
-
-@dataclass(frozen=True, slots=True)
-class _Cut:
-    """A batch whose terms are known and whose passages wait to be encoded."""
-
-    revision: int
-    records: list[StoredAchievement]
-    terms: list[Terms]
-    passages: list[str]
-    deleted: list[int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,37 +130,26 @@ class _Run:
 
 def _line(store: Store, after: int, tokenizer: Tokenizer, encode: Encode) -> Generator[_Batch, None, None]:
     """The stages, each ahead of the next."""
-    read = ahead(_changes(store, after), WAITING)
-    cut = ahead(stage(partial(_cut, tokenizer), read), WAITING)
-    return ahead(stage(partial(_encoded, encode), cut), WAITING)
+    changes = ahead(_changes(store, after), WAITING)
+    many = store.revision() - after >= MANY
+    workers = min(WORKERS, processors()) if many else 0
+    cuts = cut_elsewhere(tokenizer, changes, workers) if workers > 1 else stage(partial(cut, tokenizer), changes)
+    return ahead(stage(partial(_encoded, encode), ahead(cuts, WAITING)), READY)
 
 
 def _changes(store: Store, after: int) -> Generator[list[StoredAchievement], None, None]:
     yield from store.changes(after, batch=BATCH)
 
 
-def _cut(tokenizer: Tokenizer, records: list[StoredAchievement]) -> _Cut:
-    live = [record for record in records if not record.deleted]
-    return _Cut(
-        revision=records[-1].revision,
-        records=live,
-        terms=[views.cut(tokenizer, record.achievement) for record in live],
-        passages=[views.passage(record.achievement) for record in live],
-        deleted=[record.id for record in records if record.deleted],
-    )
-
-
-def _encoded(encode: Encode, cut: _Cut) -> _Batch:
-    if not cut.records:
+def _encoded(encode: Encode, cut: Cut) -> _Batch:
+    if not cut.drafts:
         return _Batch(cut.revision, [], cut.deleted)
-    lines = zip(cut.records, cut.terms, encode(cut.passages), strict=True)
-    return _Batch(cut.revision, [_document(*line) for line in lines], cut.deleted)
-
-
-def _document(record: StoredAchievement, terms: Terms, vector: npt.NDArray[np.float32]) -> Document:
-    said = record.achievement
-    facets = {name: clean_text(getattr(said, name)) for name in FACET_FIELDS if name != "year"}
-    return Document(record.id, terms, vector, facets, said.year, clean_text(said.title))
+    vectors = encode([draft.passage for draft in cut.drafts])
+    documents = [
+        Document(draft.id, draft.terms, vector, draft.facets, draft.year, draft.suggestion)
+        for draft, vector in zip(cut.drafts, vectors, strict=True)
+    ]
+    return _Batch(cut.revision, documents, cut.deleted)
 
 
 def _revision(engine: Engine) -> int | None:

@@ -12,7 +12,7 @@ import warnings
 from collections.abc import Callable, Iterable
 from importlib.metadata import version
 from pathlib import Path
-from typing import Final, Generic, NamedTuple, Protocol, TypeVar
+from typing import Final, Generic, NamedTuple, Protocol, Self, TypeVar
 
 from indexer.dictionaries import bundled_terms, read_terms
 from indexer.technical import FINGERPRINT, Term, fold, technical_terms, term_texts
@@ -72,9 +72,14 @@ class _SearchMode:
     """What both tokenizers share: everything but cutting a run of Chinese and knowing a word."""
 
     def __init__(self, terms: tuple[str, ...]) -> None:
+        self._terms = terms
         self._dictionary = _hash((*sorted(terms), *FINGERPRINT, _CUTTABLE, str(_LONGEST_PART)))
         self._in_word = _Remembered(self._spans)
         self._of_word = _Remembered(lambda word: tuple(term.text for term in self._in_word[word]))
+
+    def __reduce__(self) -> tuple[type[Self], tuple[tuple[str, ...]]]:
+        """To another process a tokenizer travels as its terms."""
+        return type(self), (self._terms,)
 
     @property
     def dictionary(self) -> str:

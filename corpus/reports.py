@@ -37,10 +37,10 @@ class RowRejected:
 class FileReport:
     """What became of one file.
 
-    `rows` = `added` + `updated` + `unchanged` + len(`rejected`). A record brought back after its deletion counts as
+    `rows` = `added` + `updated` + `unchanged` + `rejected_rows`. A record brought back after its deletion counts as
     added; a row that repeats another one of its file exactly counts as unchanged. `mapping` is header → field;
     `source` and `year` are what was given, or assumed, for rows that say nothing of it. `notices` are things a person
-    should know although the rows went in.
+    should know although the rows went in. Where many reports are listed, `rejected` is left empty.
     """
 
     file: str
@@ -54,3 +54,8 @@ class FileReport:
     notices: tuple[str, ...]
     source: str = ""
     year: int | None = None
+
+    @property
+    def rejected_rows(self) -> int:
+        """How many rows were not taken, whether or not `rejected` holds them."""
+        return self.rows - self.added - self.updated - self.unchanged

@@ -7,6 +7,7 @@ from typing import Final, Protocol
 
 from corpus.errors import InvalidAchievement
 from corpus.importing.matching import RULES
+from corpus.importing.printable import whole, whole_row, whole_table
 from corpus.importing.rows import RowRead, RowRejected, TableFound
 from corpus.importing.settling import Settlement
 from corpus.importing.spool import PlacedEntry, Spool
@@ -52,8 +53,9 @@ def import_rows(
     settlement = Settlement()
     with Spool() as rows:
         count = _read(reading, rows, rejected, progress)
-        _apply(rows, settlement, store.rehearsing if dry_run else partial(store.writing, actor, import_id))
-    tables = tuple(reading.tables)
+        recording = store.rehearsing if dry_run else partial(store.writing, actor, import_id)
+        _apply(rows, settlement, recording, partial(progress, count))
+    tables = tuple(map(whole_table, reading.tables))
     return FileReport(
         file=file,
         rows=count,
@@ -63,7 +65,7 @@ def import_rows(
         rejected=tuple(rejected),
         mapping={column.header: column.field for table in tables for column in table.columns if column.field},
         tables=tables,
-        notices=(*reading.notices, *settlement.notices.all()),
+        notices=(*map(whole, reading.notices), *settlement.notices.all()),
         source=source,
         year=year,
     )
@@ -74,19 +76,24 @@ def _read(reading: Rows, rows: Spool, rejected: list[RowRejected], progress: Pro
     count = 0
     for count, row in enumerate(reading.rows(), start=1):
         if isinstance(row, RowRejected):
-            rejected.append(_printable(row))
+            rejected.append(whole_row(row))
         else:
             try:
                 rows.put(PlacedEntry(row.place, Entry.of(row.achievement)))
             except InvalidAchievement as error:
-                rejected.append(_printable(RowRejected(row.place, str(error), row.cells)))
+                rejected.append(whole_row(RowRejected(row.place, str(error), row.cells)))
         if count % BATCH == 0:
             progress(count)
     progress(count)
     return count
 
 
-def _apply(rows: Spool, settlement: Settlement, recording: Callable[[], AbstractContextManager[Recorder]]) -> None:
+def _apply(
+    rows: Spool,
+    settlement: Settlement,
+    recording: Callable[[], AbstractContextManager[Recorder]],
+    written: Callable[[], None],
+) -> None:
     """Take all rows through the rules, each a batch at a time; what one rule leaves over goes to the next."""
     with ExitStack() as spools:
         for rule in RULES:
@@ -95,14 +102,5 @@ def _apply(rows: Spool, settlement: Settlement, recording: Callable[[], Abstract
                 with recording() as recorder:
                     later = settlement.settle(batch, recorder, rule)
                 left.put_all(later)
+                written()
             rows = left
-
-
-def _printable(row: RowRejected) -> RowRejected:
-    """A report goes into the database and over the network, where half a character cannot go."""
-    values = {_whole(header): _whole(text) for header, text in row.values.items()}
-    return RowRejected(_whole(row.place), _whole(row.reason), values)
-
-
-def _whole(text: str) -> str:
-    return text.encode("utf-8", "replace").decode()

@@ -8,8 +8,8 @@ from typing import IO, Any, Final
 
 import xlsxwriter
 
-from corpus.importing.rows import RowRejected
-from corpus.reports import FileReport
+from corpus.importing.printable import whole
+from corpus.reports import FileReport, RowRejected
 
 PLACE: Final = "位置"
 REASON: Final = "原因"
@@ -90,5 +90,5 @@ def _write(page: Any, sheet: _Sheet, styles: dict[str, Any]) -> None:
 
 def _fit(text: str) -> str:
     """Text that Excel can hold: not too long, and no half characters."""
-    whole = text.encode("utf-8", "replace").decode()
-    return whole if len(whole) <= LONGEST_CELL else whole[: LONGEST_CELL - len(CUT)] + CUT
+    text = whole(text)
+    return text if len(text) <= LONGEST_CELL else text[: LONGEST_CELL - len(CUT)] + CUT

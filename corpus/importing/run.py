@@ -20,6 +20,8 @@ from corpus.importing.reading import read
 from corpus.reports import FileReport
 from corpus.store import Store, local_user
 
+__all__ = ["FileReport", "import_file"]
+
 
 def import_file(
     store: Store,
@@ -36,8 +38,9 @@ def import_file(
     """Read a file and bring the store to what it says; the report tells what became of every row.
 
     `dry_run` writes nothing and reports what would happen. `import_id` names the import that this belongs to and whose
-    state the caller keeps; without it one is made and kept here. `progress` is told how many rows are read. `actor` is
-    the local user unless said otherwise. Raises ImportProblem, StoreProblem.
+    state the caller keeps; without it one is made and kept here. `progress` is told how many rows are read, and again
+    after each batch that was written; what it raises ends the import. `actor` is the local user unless said otherwise.
+    Raises ImportProblem, StoreProblem.
     """
     read_file = partial(read, path, mapping=mapping, source=source, year=year)
     imported = partial(import_rows, store, file=path.name, source=source or path.name, year=year, dry_run=dry_run)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
-from typing import Any, Literal
+from typing import Any, Final, Literal
 
 import sqlalchemy as sa
 from pydantic import TypeAdapter
@@ -12,7 +12,10 @@ from corpus.errors import NotFound
 from corpus.reports import FileReport
 from corpus.store.database import Database
 from corpus.store.schema import LARGEST_ID, imports, now
-from corpus.store.writing import AnyRow, note
+from corpus.store.writing import AnyRow, AnySelect, note
+
+_REPORTS: Final = TypeAdapter(tuple[FileReport, ...])
+_NOT_ASKED_FOR: Final = sa.null()
 
 Status = Literal["waiting", "running", "done", "failed"]
 
@@ -50,6 +53,7 @@ class ImportJobs:
             "actor": actor,
             "progress": 0,
             "report": [],
+            "rejected": [],
             "created_at": now(),
         }
         with self._database.writing() as connection:
@@ -59,7 +63,7 @@ class ImportJobs:
 
     def start_import(self, id: int) -> None:
         """It runs, from its beginning."""
-        self._set_import(id, status="running", progress=0, report=[], detail=None, finished_at=None)
+        self._set_import(id, status="running", progress=0, report=[], rejected=[], detail=None, finished_at=None)
 
     def advance_import(self, id: int, progress: int) -> None:
         """So many rows are read."""
@@ -74,14 +78,14 @@ class ImportJobs:
         self._end_import(id, "failed", report, detail)
 
     def get_import(self, id: int) -> ImportJob:
-        """One import. Raises NotFound."""
-        jobs = self._select(imports.c.id == id) if 0 < id <= LARGEST_ID else []
+        """One import, with all its rejected rows. Raises NotFound."""
+        jobs = self._select(imports.c.id == id, rejected=imports.c.rejected) if 0 < id <= LARGEST_ID else []
         if not jobs:
             raise NotFound(f"没有编号为 {id} 的导入。请在导入列表里核对。")
         return jobs[0]
 
     def list_imports(self, limit: int = 50) -> list[ImportJob]:
-        """The latest imports, newest first."""
+        """The latest imports, newest first; their reports say how many rows were rejected, but not which."""
         return self._select(limit=limit)
 
     def unfinished_imports(self) -> list[ImportJob]:
@@ -96,14 +100,22 @@ class ImportJobs:
 
     def _end_import(self, id: int, status: Status, report: Sequence[FileReport], detail: str | None) -> None:
         files = [asdict(file) for file in report]
-        self._set_import(id, status=status, report=files, detail=detail, finished_at=now())
+        rejected = [file.pop("rejected") for file in files]
+        self._set_import(id, status=status, report=files, rejected=rejected, detail=detail, finished_at=now())
 
     def _set_import(self, id: int, **values: Any) -> None:
         with self._database.writing() as connection:
             connection.execute(imports.update().where(imports.c.id == id).values(values))
 
-    def _select(self, *conditions: sa.ColumnElement[bool], limit: int | None = None) -> list[ImportJob]:
-        query = sa.select(imports).where(*conditions).order_by(imports.c.id.desc()).limit(limit)
+    def _select(
+        self,
+        *conditions: sa.ColumnElement[bool],
+        limit: int | None = None,
+        rejected: sa.ColumnElement[Any] = _NOT_ASKED_FOR,
+    ) -> list[ImportJob]:
+        columns = [column for column in imports.c if column is not imports.c.rejected]
+        query: AnySelect = sa.select(*columns, rejected.label("rejected"))
+        query = query.where(*conditions).order_by(imports.c.id.desc()).limit(limit)
         with self._database.reading() as connection:
             return [_job(row) for row in connection.execute(query)]
 
@@ -111,5 +123,7 @@ class ImportJobs:
 def _job(row: AnyRow) -> ImportJob:
     fields = dict(row._mapping)
     fields["files"] = tuple(fields["files"])
-    fields["report"] = TypeAdapter(tuple[FileReport, ...]).validate_python(fields["report"])
+    rejected = fields.pop("rejected") or [()] * len(fields["report"])
+    files = [file | {"rejected": rows} for file, rows in zip(fields["report"], rejected, strict=True)]
+    fields["report"] = _REPORTS.validate_python(files)
     return ImportJob(**fields)

@@ -80,12 +80,13 @@ imports = sa.Table(
     sa.Column("actor", sa.Text, nullable=False),
     sa.Column("progress", sa.Integer, nullable=False),
     sa.Column("report", sa.JSON, nullable=False),
+    sa.Column("rejected", sa.JSON, nullable=False),
     sa.Column("detail", sa.Text),
     sa.Column("created_at", Moment, nullable=False),
     sa.Column("finished_at", Moment),
     sqlite_autoincrement=True,
 )
-"""Imports as jobs."""
+"""Imports as jobs. `rejected` holds the rows that each file of `report` lacks, and may be large: lists leave it out."""
 
 versions = sa.Table(
     "versions",

@@ -1,5 +1,7 @@
 """Imports as jobs, on every database."""
 
+from dataclasses import replace
+
 import pytest
 
 from corpus.errors import NotFound
@@ -73,6 +75,13 @@ def test_dry_runs_and_failures_are_not_counted(store: Store) -> None:
     store.finish_import(store.create_import(["b"], {}, "张工", dry_run=True), [])
     store.fail_import(store.create_import(["c"], {}, "张工"), "坏了")
     assert store.count_imports() == 1
+
+
+def test_a_list_of_imports_counts_the_rejected_rows_only(store: Store) -> None:
+    id_ = store.create_import(["汇总表.xlsx"], {}, "张工")
+    store.finish_import(id_, [REPORT, replace(REPORT, rejected=(), rows=2)])
+    (job,) = store.list_imports()
+    assert [(report.rejected, report.rejected_rows) for report in job.report] == [((), 1), ((), 0)]
 
 
 @pytest.mark.parametrize("unknown", [0, 7, 10**30])

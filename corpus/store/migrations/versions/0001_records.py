@@ -44,6 +44,7 @@ def _imports() -> None:
         sa.Column("actor", sa.Text, nullable=False),
         sa.Column("progress", sa.Integer, nullable=False),
         sa.Column("report", sa.JSON, nullable=False),
+        sa.Column("rejected", sa.JSON, nullable=False),
         sa.Column("detail", sa.Text),
         sa.Column("created_at", MOMENT, nullable=False),
         sa.Column("finished_at", MOMENT),

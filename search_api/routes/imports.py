@@ -96,7 +96,7 @@ def _file(report: FileReport, shown: int) -> ImportedFile:
         added=report.added,
         updated=report.updated,
         unchanged=report.unchanged,
-        rejected_rows=len(report.rejected),
+        rejected_rows=report.rejected_rows,
         rejected=tuple(Rejected(place=row.place, reason=row.reason, values=row.values) for row in rejected),
         mapping=report.mapping,
         tables=tuple(_table(table) for table in report.tables),

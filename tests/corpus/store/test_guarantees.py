@@ -22,7 +22,7 @@ steps = st.one_of(
 
 
 @given(st.lists(steps, max_size=25))
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=15, deadline=None)
 def test_a_follower_ends_with_what_the_store_holds(taken: list[tuple[str, int]]) -> None:
     with tempfile.TemporaryDirectory() as folder, Store.open(f"sqlite:///{Path(folder) / 'innokb.sqlite'}") as store:
         follower: Held = {}
@@ -38,7 +38,7 @@ def test_a_follower_ends_with_what_the_store_holds(taken: list[tuple[str, int]])
 
 
 @given(st.lists(steps, max_size=25))
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=15, deadline=None)
 def test_every_revision_is_one_entry_of_one_history(taken: list[tuple[str, int]]) -> None:
     with tempfile.TemporaryDirectory() as folder, Store.open(f"sqlite:///{Path(folder) / 'innokb.sqlite'}") as store:
         for turn, (step, argument) in enumerate(taken):

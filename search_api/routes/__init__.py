@@ -4,7 +4,7 @@ from typing import Final
 
 from fastapi import APIRouter
 
-from search_api.routes import achievements, health, imports, index, search, statistics, suggest, synonyms
+from search_api.routes import achievements, docs, health, imports, index, search, statistics, suggest, synonyms
 
 ROUTERS: Final[tuple[tuple[APIRouter, bool], ...]] = (
     (search.router, True),
@@ -15,5 +15,6 @@ ROUTERS: Final[tuple[tuple[APIRouter, bool], ...]] = (
     (synonyms.router, True),
     (index.router, True),
     (health.router, False),
+    (docs.router, False),
 )
 """Every router, and whether it stands under the versioned prefix."""

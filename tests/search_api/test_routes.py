@@ -164,3 +164,10 @@ def test_health_and_figures(client: TestClient) -> None:
     figures = client.get("/metrics").text
     assert 'innokb_requests_total{method="GET",route="/healthz",status="200"}' in figures
     assert "innokb_index_lag 0.0" in figures
+
+
+def test_the_routes_can_be_read_without_a_network(client: TestClient) -> None:
+    page = client.get("/docs").text
+    assert "GET /api/v1/search" in page
+    assert "检索成果" in page
+    assert "http" not in page.replace("http-equiv", "")

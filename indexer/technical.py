@@ -3,7 +3,7 @@
 =====================  ==========================================  ===============================================
 rule                   examples, as written                        as indexed (and parts that are indexed too)
 =====================  ==========================================  ===============================================
-standard               GB/T 22900-2022, JB/T10215                  gb/t22900-2022 (gb 22900 2022), jb/t10215
+standard               GB/T 22900-2022, JB/T10215                  gb/t22900-2022 (gb/t22900 gb 22900 2022), …
 patent                 ZL 2019 1 0123456.7, ZL2019101234567        zl201910123456.7 (201910123456.7)
 quantity               10kV, 0.4 MPa, 1,200 m3/h, 99.8%            10kv, 0.4mpa (0.4 mpa), 1200m3/h …, 99.8% (99.8)
 number of a thing      3#, #3, 2-1#                                3#, 3#, 2-1#
@@ -58,9 +58,10 @@ RULES: Final = "|".join(
 _TERM: Final = re.compile(RULES)
 _PIECE: Final = re.compile(r"(?:[^-/_.&×*: ,]|(?<=[0-9])\.(?=[0-9])){2,}")
 _RUN: Final = re.compile(r"[0-9]+(?:\.[0-9]+)?|[^\W\d_]+")
+_YEAR: Final = re.compile("-[0-9]{4}$")
 _SHORTEST_RUN: Final = 3
 
-FINGERPRINT: Final = (RULES, _PIECE.pattern, _RUN.pattern, str(_SHORTEST_RUN), HAN)
+FINGERPRINT: Final = (RULES, _PIECE.pattern, _RUN.pattern, _YEAR.pattern, str(_SHORTEST_RUN), HAN)
 """All that decides how a text is cut here; an index made with another one does not match."""
 
 
@@ -102,7 +103,7 @@ def _written(match: re.Match[str]) -> str:
     if match.lastgroup == "thing":
         return found.strip("#") + "#"
     if match.lastgroup in ("standard", "quantity"):
-        return found.replace(" ", "").replace(",", "")
+        return _compact(found)
     return re.sub("[×*]", "x", found)
 
 
@@ -113,4 +114,11 @@ def _parts(match: re.Match[str]) -> set[Term]:
     spans = {run.span() for run in _RUN.finditer(found) if run.end() - run.start() >= _SHORTEST_RUN}
     if match.lastgroup != "quantity":
         spans |= {piece.span() for piece in _PIECE.finditer(found)}
-    return {Term(found[a:b], start + a, start + b) for a, b in spans if (a, b) != (0, len(found))}
+    parts = {Term(found[a:b], start + a, start + b) for a, b in spans if (a, b) != (0, len(found))}
+    if match.lastgroup == "standard" and (year := _YEAR.search(found)):
+        parts.add(Term(_compact(found[: year.start()]), start, start + year.start()))
+    return parts
+
+
+def _compact(text: str) -> str:
+    return text.replace(" ", "").replace(",", "")

@@ -12,8 +12,8 @@ router = APIRouter(include_in_schema=False)
 _PAGE: Final = """<!doctype html><html lang="zh-CN"><meta charset="utf-8">
 <meta name="viewport" content="width=device-width,initial-scale=1"><title>{title} · 接口</title>
 <style>body{{font:16px/1.6 system-ui,"Noto Sans CJK SC",sans-serif;max-width:60rem;margin:auto;padding:1rem}}
-h2{{font-size:1.1rem;margin:2rem 0 .3rem}}code{{background:#f2f2f2;padding:.1em .35em;border-radius:3px}}
-table{{border-collapse:collapse;width:100%}}td{{border-top:1px solid #ddd;padding:.3rem .5rem;vertical-align:top}}</style>
+h2{{font-size:1.1rem;margin:2rem 0 .3rem}}code{{background:#f2f2f2;padding:.1em .3em}}
+table{{border-collapse:collapse;width:100%}}td{{border-top:1px solid;padding:.3rem .5rem;vertical-align:top}}</style>
 <h1>{title}</h1><p>{description}</p><p>机器可读：<a href="/openapi.json">/openapi.json</a></p>{routes}</html>"""
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from corpus.normalize import clean_text
 from indexer import views
 from indexer.engine.protocol import Phrase
+from indexer.pinyin import readings
 
 if TYPE_CHECKING:
     from search_api.knowledge_base import KnowledgeBase
@@ -21,12 +22,15 @@ LONGEST: Final = 6
 SHORTEST: Final = 3
 """Characters of the shortest stretch inside a longer one: two sounds alone are shared by too many words."""
 
+LONGEST_SYLLABLE: Final = 6
+
 MAX_LOOKUPS: Final = 24
 
 SAMPLE: Final = 30
 """Achievements that are read for one sound."""
 
 _CHINESE: Final = re.compile(r"[\u4e00-\u9fff]+")
+_LETTERS: Final = re.compile(r"(?<![A-Za-z0-9-])[A-Za-z]{4,30}(?![A-Za-z0-9-])")
 
 
 def did_you_mean(base: "KnowledgeBase", text: str) -> str | None:
@@ -34,7 +38,30 @@ def did_you_mean(base: "KnowledgeBase", text: str) -> str | None:
     if len(text) > MAX_QUESTION:
         return None
     better = _CHINESE.sub(lambda run: _mend(base, run[0]), text)
+    better = _LETTERS.sub(lambda run: _spell_out(base, run[0]), better)
     return better if better != text else None
+
+
+def _spell_out(base: "KnowledgeBase", letters: str) -> str:
+    """Pinyin typed instead of characters, where no achievement holds the letters: tishengji → 提升机."""
+    if any(base.engine.frequencies("words", [letters.lower()])):
+        return letters
+    sounds = syllables_of(letters.lower())
+    return (_written_as(base, sounds) if len(sounds) > 1 else None) or letters
+
+
+def syllables_of(letters: str) -> tuple[str, ...]:
+    """The fewest syllables that the letters are made of, the longest first; empty where they are no pinyin."""
+    known = set(readings().values())
+    best: list[tuple[str, ...] | None] = [()]
+    for end in range(1, len(letters) + 1):
+        ways = (
+            (*before, letters[start:end])
+            for start in range(max(0, end - LONGEST_SYLLABLE), end)
+            if (before := best[start]) is not None and letters[start:end] in known
+        )
+        best.append(min(ways, key=lambda way: (len(way), [-len(sound) for sound in way]), default=None))
+    return best[-1] or ()
 
 
 def _mend(base: "KnowledgeBase", run: str) -> str:
@@ -47,7 +74,7 @@ def _mend(base: "KnowledgeBase", run: str) -> str:
     if not unknown:
         return run
     for start, end in _stretches(len(run), unknown):
-        if (found := _sounding_like(base, run[start:end])) and found != run[start:end]:
+        if (found := _written_as(base, tuple(views.pinyin(run[start:end])))) and found != run[start:end]:
             return run[:start] + found + run[end:]
     return run
 
@@ -66,22 +93,20 @@ def _stretches(length: int, unknown: list[int]) -> Iterator[tuple[int, int]]:
             yield start, start + size
 
 
-def _sounding_like(base: "KnowledgeBase", stretch: str) -> str | None:
-    """What is written most often where something sounds like the stretch."""
-    sounds = tuple(views.pinyin(stretch))
-    ids = base.engine.find(Phrase("pinyin", sounds, ("title", "body")), SAMPLE)
+def _written_as(base: "KnowledgeBase", sounds: tuple[str, ...]) -> str | None:
+    """What is written most often where titles sound so."""
+    ids = base.engine.find(Phrase("pinyin", sounds, ("title",)), SAMPLE)
     if not ids:
         return None
     records = base.store.get_many(ids).values()
-    texts = (f"{record.achievement.title}\n{record.achievement.body}" for record in records)
-    written = Counter(_written(texts, sounds))
+    written = Counter(_written((record.achievement.title for record in records), sounds))
     return min(written, key=lambda word: (-written[word], word), default=None)
 
 
-def _written(texts: Iterable[str], sounds: tuple[str, ...]) -> Iterator[str]:
-    """The characters that stand where a text sounds so."""
-    for text in texts:
-        for run in _CHINESE.findall(clean_text(text)):
+def _written(titles: Iterable[str], sounds: tuple[str, ...]) -> Iterator[str]:
+    """The characters that stand where a title sounds so."""
+    for title in titles:
+        for run in _CHINESE.findall(clean_text(title)):
             spoken = views.pinyin(run)
             for at in range(len(spoken) - len(sounds) + 1):
                 if tuple(spoken[at : at + len(sounds)]) == sounds and len(spoken) == len(run):

@@ -151,11 +151,20 @@ def test_synonyms_find_what_is_called_otherwise(base: KnowledgeBase) -> None:
     assert any("带式输送机" in hit.title for hit in answer.hits)
 
 
-def test_a_typing_error_is_guessed_by_sound(base: KnowledgeBase) -> None:
-    assert ask(base, "提生机断绳").did_you_mean == "提升机断绳"
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("提生机断绳", "提升机断绳"),
+        ("tishengji", "提升机"),
+        ("TISHENGJI 断绳", "提升机 断绳"),
+        ("采美机拖缆", "采煤机拖缆"),
+    ],
+)
+def test_a_typing_error_is_guessed_by_sound(base: KnowledgeBase, typed: str, meant: str) -> None:
+    assert ask(base, typed).did_you_mean == meant
 
 
-@pytest.mark.parametrize("text", ["提升机断绳", "PLC", "", "效率"])
+@pytest.mark.parametrize("text", ["提升机断绳", "PLC", "", "效率", "hello world", "量子纠缠"])
 def test_what_is_written_right_gets_no_guess(base: KnowledgeBase, text: str) -> None:
     assert ask(base, text).did_you_mean is None
 

@@ -5,7 +5,6 @@ import sqlite3
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
 from pathlib import Path
 
 import psycopg
@@ -18,6 +17,7 @@ from corpus.errors import StoreOutdated, StoreUnavailable
 from corpus.store import Store, database
 from corpus.store.schema import SCHEMA_REVISION, VERSION_TABLE, metadata
 from tests.corpus.store.making import achievement, add
+from tests.corpus.store.small_disk import small_disk
 from tests.postgres import PostgresServer
 
 WITHOUT_OVERRIDE = ("setpriv", "--bounding-set=-dac_override", "--inh-caps=-dac_override")
@@ -154,21 +154,8 @@ def test_without_the_right_to_write_it_says_so(file: Path, writable: str) -> Non
     assert "写" in done.stderr.splitlines()[-1]
 
 
-@pytest.fixture
-def small_disk() -> Iterator[None]:
-    """SQLite databases cannot grow beyond 300 pages."""
-
-    def limit(connection: sqlite3.Connection, _: object) -> None:
-        connection.execute("PRAGMA max_page_count = 300")
-
-    sa.event.listen(sa.pool.Pool, "connect", limit)
-    yield
-    sa.event.remove(sa.pool.Pool, "connect", limit)
-
-
-@pytest.mark.usefixtures("small_disk")
 def test_a_full_disk_is_said_and_keeps_what_was_written(tmp_path: Path) -> None:
-    with Store.open(f"sqlite:///{tmp_path / 'innokb.sqlite'}") as store:
+    with small_disk(), Store.open(f"sqlite:///{tmp_path / 'innokb.sqlite'}") as store:
         add(store, achievement(1))
         with pytest.raises(StoreUnavailable, match="磁盘空间已满"):
             add(store, *(achievement(number, summary="满" * 1_000) for number in range(2, 900)))

@@ -64,10 +64,11 @@ class FacetValue(Answer):
 
 
 class Facet(Answer):
-    """The values of one field."""
+    """The values of one field, the most frequent ones; `distinct` counts them all, 未填 aside."""
 
     field: str
     name: str
+    distinct: int
     values: tuple[FacetValue, ...]
 
 
@@ -82,6 +83,12 @@ class SearchAnswer(Answer):
     synonyms: dict[str, tuple[str, ...]]
     notices: tuple[str, ...]
     took_ms: float
+
+
+class FacetsAnswer(Answer):
+    """The values of all facets under a filter."""
+
+    facets: tuple[Facet, ...]
 
 
 class Version(Answer):

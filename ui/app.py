@@ -3,6 +3,7 @@
 The pages stand in views/, since Streamlit takes a folder named pages beside this file for a site of an older kind.
 """
 
+import logging
 from pathlib import Path
 from typing import Final
 
@@ -36,6 +37,9 @@ def run() -> None:
         page.run()
     except ClientError as error:
         show_trouble(error)
+    except Exception:
+        logging.getLogger(__name__).exception("page failed")
+        st.error("这一页出了错，已记入日志。请刷新页面再试；若仍出错，请把操作步骤告诉管理员。")
 
 
 run()

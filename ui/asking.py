@@ -82,6 +82,10 @@ class Asked:
         """The same question, narrowed to nothing."""
         return replace(self, filters=(), page=1)
 
+    def unasked(self) -> "Asked":
+        """Only the narrowing, without the question."""
+        return Asked(filters=self.filters)
+
     def turned(self, page: int) -> "Asked":
         """Another page of the same search."""
         return replace(self, page=page)

@@ -11,6 +11,7 @@ from pydantic import ValidationError
 from ui.answers import (
     AchievementAnswer,
     Answer,
+    FacetsAnswer,
     ImportAnswer,
     ImportList,
     IndexAnswer,
@@ -95,6 +96,10 @@ class ApiClient:
         return self._read(
             SearchAnswer, "POST", "/search", json=_question(asked) | {"page": asked.page, "size": asked.size}
         )
+
+    def facets(self, asked: Asked) -> FacetsAnswer:
+        """What a search can be narrowed to."""
+        return self._read(FacetsAnswer, "GET", "/facets", params=_question(asked))
 
     def export(self, asked: Asked) -> bytes:
         """All hits of a search as an Excel workbook."""

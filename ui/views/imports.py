@@ -85,7 +85,9 @@ def _checked(files: list[UploadedFile], request: ImportRequest, given: object) -
         mapping = _mapping(answer)
     if mapping != st.session_state.get("checked-mapping"):
         st.info("列的对应关系改过了，请再检查一遍，看看结果。")
-        st.button("再检查一遍", type="primary", on_click=_check, args=(files, _with(request, mapping), given))
+        if st.button("再检查一遍", type="primary", icon=":material/fact_check:"):
+            _check(files, _with(request, mapping), given)
+            st.rerun()
     elif any(file.rows > file.rejected_rows for file in answer.files):
         _confirm(files, _with(request, mapping))
 

@@ -1,13 +1,11 @@
 """总览: what is in the base, and whether it can be searched."""
 
-from collections.abc import Sequence
 from datetime import datetime
 
 import streamlit as st
 
-from ui.answers import Facet, FacetValue, Statistics
+from ui.answers import Facet, Statistics
 from ui.asking import Asked
-from ui.fields import EMPTY_NAME
 from ui.views.parts import connection
 from ui.views.parts.charts import bars, columns
 from ui.views.parts.hits import SEARCH_PAGE
@@ -15,9 +13,7 @@ from ui.views.parts.index_state import show_index_state
 from ui.views.parts.text import moment, number
 
 BARS = 12
-"""Values of a field that a chart shows; the others are one bar."""
-
-OTHERS = "其他"
+"""Values of a field that a chart shows."""
 
 
 def show() -> None:
@@ -51,9 +47,13 @@ def _figures(figures: Statistics) -> None:
         st.metric("成果总数", number(figures.achievements), border=True)
         if year:
             st.metric(f"{year} 年", number(count), border=True)
-        st.metric("完成单位", number(filled(facets.get("unit"))), border=True)
-        st.metric("行业", number(filled(facets.get("industry"))), border=True)
-        st.metric("地区", number(filled(facets.get("region"))), border=True)
+        st.metric("完成单位", _distinct(facets, "unit"), border=True)
+        st.metric("行业", _distinct(facets, "industry"), border=True)
+        st.metric("地区", _distinct(facets, "region"), border=True)
+
+
+def _distinct(facets: dict[str, Facet], field: str) -> str:
+    return number(facets[field].distinct) if field in facets else "—"
 
 
 def newest_year(years: Facet | None, this_year: int) -> tuple[int | None, int]:
@@ -63,11 +63,6 @@ def newest_year(years: Facet | None, this_year: int) -> tuple[int | None, int]:
         return None, 0
     year = this_year if this_year in counts else max(counts)
     return year, counts[year]
-
-
-def filled(facet: Facet | None) -> int:
-    """How many different values a field has, 未填 aside."""
-    return sum(value.value != "" for value in facet.values) if facet else 0
 
 
 def _charts(facets: dict[str, Facet]) -> None:
@@ -89,18 +84,11 @@ def _chart(facet: Facet | None, *, upright: bool = False) -> None:
         values = sorted((value for value in facet.values if value.value), key=lambda value: value.value)
         picked = columns(values, key=f"chart-{facet.field}")
     else:
-        picked = bars(shortlist(facet.values), key=f"chart-{facet.field}")
-    if picked is not None and picked != OTHERS:
-        value = "" if picked == EMPTY_NAME else picked
-        st.switch_page(SEARCH_PAGE, query_params=Asked(filters=(f"{facet.field}={value}",)).params())
-
-
-def shortlist(values: Sequence[FacetValue]) -> list[FacetValue]:
-    """The most frequent values, and all others as one."""
-    if len(values) <= BARS:
-        return list(values)
-    rest = sum(value.count for value in values[BARS - 1 :])
-    return [*values[: BARS - 1], FacetValue(value=OTHERS, count=rest)]
+        picked = bars(facet.values[:BARS], key=f"chart-{facet.field}")
+    if facet.distinct > BARS:
+        st.caption(f"只画出前 {BARS} 个，共 {number(facet.distinct)} 个{facet.name}")
+    if picked is not None:
+        st.switch_page(SEARCH_PAGE, query_params=Asked(filters=(f"{facet.field}={picked}",)).params())
 
 
 show()

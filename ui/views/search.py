@@ -20,8 +20,8 @@ SUGGESTIONS = 6
 SHORT_QUESTION = 12
 """Longest question, in characters, that may be the beginning of a title or its pinyin."""
 
-FEW_HITS = 3
-"""With fewer hits than this, the page offers titles that begin as the question does."""
+FEW_HITS = 5
+"""With fewer achievements than this that hold the words, the page looks further: titles, facets of the whole base."""
 
 HELP = """
 | 写法 | 意思 |
@@ -42,8 +42,7 @@ def show() -> None:
     _box(asked)
     answer = connection.search(asked)
     with st.sidebar:
-        st.subheader("筛选")
-        show_facets(answer.facets, asked, _go)
+        _narrowing(asked, answer)
     show_chosen(asked, _go)
     _remarks(asked, answer)
     if answer.hits:
@@ -61,7 +60,8 @@ def _go(asked: Asked) -> None:
 
 
 def _box(asked: Asked) -> None:
-    if st.session_state.get("asked-before") != asked:  # the address was changed by a link or by going back
+    # The address may have been changed by a link or by going back; and leaving the page forgets what its boxes held.
+    if st.session_state.get("asked-before") != asked or "question" not in st.session_state:
         st.session_state.update({"question": asked.q, "mode": asked.mode, "asked-before": asked})
 
     def ask() -> None:
@@ -82,6 +82,14 @@ def _box(asked: Asked) -> None:
             st.markdown(HELP)
 
 
+def _narrowing(asked: Asked, answer: SearchAnswer) -> None:
+    """The facets; where hardly anything holds the words, those of the whole base, since hits are near in meaning."""
+    st.subheader("筛选", anchor=False)
+    by_words = bool(asked.q) and asked.mode != "vector" and answer.matched >= FEW_HITS
+    show_facets(answer.facets if by_words else connection.facets(asked.unasked()).facets, asked, _go)
+    st.caption("数字是含这些词的成果数。" if by_words else "数字是库里的成果数。")
+
+
 def _remarks(asked: Asked, answer: SearchAnswer) -> None:
     for notice in answer.notices:
         st.info(plain(notice))
@@ -95,6 +103,8 @@ def _remarks(asked: Asked, answer: SearchAnswer) -> None:
     if answer.synonyms:
         pairs = "；".join(f"{word} = {'、'.join(others)}" for word, others in answer.synonyms.items())
         st.caption(f"同义词一起找：{plain(pairs)}")
+    if asked.q and answer.matched < FEW_HITS and len(asked.q) <= SHORT_QUESTION:
+        _suggestions(asked)
 
 
 def _summary(asked: Asked, answer: SearchAnswer) -> None:
@@ -111,21 +121,26 @@ def _summary(asked: Asked, answer: SearchAnswer) -> None:
 
 
 def _counted(asked: Asked, answer: SearchAnswer) -> str:
+    total, matched = number(answer.total), number(answer.matched)
     if not asked.q:
-        return f"共 {number(answer.total)} 项成果"
-    found = f"列出 {number(answer.total)} 项，最相关的在前"
-    if answer.matched > answer.total:
-        return f"{found}；含这些词的共 {number(answer.matched)} 项，可在左边缩小范围"
-    return found
+        return f"共 {matched} 项成果" + (f"，列出 {total} 项" if answer.total < answer.matched else "")
+    if asked.mode == "vector":
+        return f"按意思列出 {total} 项，最相近的在前"
+    if not answer.matched:
+        return f"没有含这些词的成果；列出相近的 {total} 项，最相关的在前"
+    return f"含这些词的有 {matched} 项；最相关的在前，列出 {total} 项"
 
 
 def _pager(asked: Asked, answer: SearchAnswer) -> None:
     pages = max(-(-answer.total // asked.size), 1)
-    st.session_state["page"] = min(asked.page, pages)
+    page_key = f"page-{asked.page}"  # a new address makes a new widget, which begins at its own page
     st.session_state["size"] = asked.size
     with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute", key="pager"):
         if pages > 1:
-            st.pagination(pages, key="page", on_change=lambda: _go(asked.turned(st.session_state["page"])))
+            st.pagination(
+                pages, default=min(asked.page, pages), key=page_key,
+                on_change=lambda: _go(asked.turned(st.session_state[page_key])),
+            )  # fmt: skip
         st.selectbox(
             "每页", SIZES, key="size", format_func="每页 {} 条".format, label_visibility="collapsed", width=140,
             on_change=lambda: _go(replace(asked, size=st.session_state["size"], page=1)),
@@ -150,12 +165,14 @@ def _nothing(asked: Asked, answer: SearchAnswer) -> None:
 
 
 def _suggestions(asked: Asked) -> None:
+    """Titles that begin as the question does, also by pinyin; a click asks for one."""
     titles = connection.suggest(asked.q, SUGGESTIONS).titles
     if not titles:
         return
-    st.write("名称这样开头的成果：")
-    for title in titles:
-        st.button(plain(title), type="tertiary", key=f"suggested-{title}", on_click=partial(_go, asked.asking(title)))
+    with st.container(horizontal=True, vertical_alignment="center", gap="small", key="suggestions"):
+        st.write("名称这样开头（文字、拼音或拼音首字母）：")
+        for title in titles:
+            st.button(plain(title), key=f"suggested-{title}", on_click=partial(_go, asked.asking(title)))
 
 
 show()

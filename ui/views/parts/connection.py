@@ -5,7 +5,7 @@ from typing import Final
 
 import streamlit as st
 
-from ui.answers import AchievementAnswer, SearchAnswer, SimilarAnswer, Statistics, Suggestions
+from ui.answers import AchievementAnswer, FacetsAnswer, SearchAnswer, SimilarAnswer, Statistics, Suggestions
 from ui.asking import Asked
 from ui.client import ApiClient
 
@@ -29,6 +29,12 @@ def api() -> ApiClient:
 def search(asked: Asked) -> SearchAnswer:
     """One page of a search."""
     return api().search(asked)
+
+
+@st.cache_data(ttl=FRESH_S, max_entries=MOST_KEPT, show_spinner=False)
+def facets(asked: Asked) -> FacetsAnswer:
+    """What a search can be narrowed to."""
+    return api().facets(asked)
 
 
 @st.cache_data(ttl=FRESH_S, max_entries=MOST_KEPT, show_spinner=False)
@@ -57,5 +63,5 @@ def statistics() -> Statistics:
 
 def forget() -> None:
     """Ask anew from now on, because something was just changed."""
-    for answer in (search, suggest, achievement, similar, statistics):
+    for answer in (search, facets, suggest, achievement, similar, statistics):
         answer.clear()

@@ -61,15 +61,15 @@ def _years(facet: Facet, asked: Asked, go: Go) -> None:
     years = sorted(int(value.value) for value in facet.values if value.value.isdecimal())
     if len(years) < 2:
         return
-    key = "facet-year"
-    st.session_state[key] = _range(asked.values("year"), years)
+    chosen = _range(asked.values("year"), years)
+    key = f"facet-year-{chosen}-{years[0]}-{years[-1]}"  # another range makes another widget, which begins there
 
     def choose() -> None:
         first, last = st.session_state[key]
         whole = (first, last) == (years[0], years[-1])
         go(asked.narrowed("year", () if whole else (f"{first}..{last}",)))
 
-    st.select_slider(facet.name, options=years, key=key, on_change=choose)
+    st.select_slider(facet.name, options=years, value=chosen, key=key, on_change=choose)
 
 
 def _range(chosen: tuple[str, ...], years: list[int]) -> tuple[int, int]:
@@ -108,15 +108,21 @@ def _listed(
     key = f"facet-list-{facet.field}"
     st.session_state[key] = mine
     st.multiselect(
-        label, list(counts), key=key, placeholder=f"{label}（{len(counts)} 个，可输入查找）",
+        label, list(counts), key=key, placeholder=f"{label}，可输入查找", accept_new_options=True,
         label_visibility="collapsed" if hidden_label else "visible",
-        format_func=lambda value: f"{writable(value) or EMPTY_NAME}（{number(counts[value])}）",
+        format_func=lambda value: _listed_name(value, counts),
         on_change=lambda: go(asked.narrowed(facet.field, _merged(chosen, mine, st.session_state[key]))),
     )  # fmt: skip
 
 
 def _short(value: str) -> str:
     return plain(shortened(value or EMPTY_NAME, LABEL_LENGTH))
+
+
+def _listed_name(value: str, counts: dict[str, int]) -> str:
+    """A value of a list with its count; one that somebody typed has none."""
+    name = writable(value) or EMPTY_NAME
+    return f"{name}（{number(counts[value])}）" if counts.get(value) else name
 
 
 def _merged(chosen: tuple[str, ...], mine: list[str], now: list[str]) -> list[str]:

@@ -8,6 +8,7 @@ from indexer import views
 from indexer.keys import patent_keys, software_keys
 from indexer.prints import GUARANTEED, prints
 from indexer.tokens import Tokenizer, load_tokenizer
+from tests.corpus.normalize.strategies import wild_texts
 
 ACHIEVEMENT = Achievement(
     code="JX-2023-017",
@@ -74,6 +75,15 @@ def test_terms_hold_no_white_space_and_no_capitals(text: str) -> None:
         assert term
         assert term == term.lower()
         assert term.split() == [term]
+
+
+@given(st.lists(wild_texts.map(lambda text: text.encode("utf-8", "ignore").decode()), min_size=4, max_size=4))
+@settings(max_examples=150, deadline=None)
+def test_no_achievement_is_too_wild_to_be_cut(tokenizer: Tokenizer, said: list[str]) -> None:
+    title, unit, summary, patent = said
+    wild = Achievement(title=f"阀{title}", unit=unit, people=(unit, patent), summary=summary, patents=(patent,))
+    for terms in views.cut(tokenizer, wild).values():
+        assert " ".join(terms.encode("utf-8").decode().split()) == terms
 
 
 def test_bigrams_read_over_a_space_but_not_over_a_line() -> None:

@@ -29,6 +29,10 @@ class Rows(Protocol):
         """The tables found."""
 
     @property
+    def year(self) -> int | None:
+        """The year of rows that say none."""
+
+    @property
     def notices(self) -> Iterable[str]:
         """What a person should know of the reading."""
 
@@ -42,7 +46,6 @@ def import_rows(
     *,
     file: str,
     source: str,
-    year: int | None,
     actor: str,
     dry_run: bool = False,
     import_id: int | None = None,
@@ -67,7 +70,7 @@ def import_rows(
         tables=tables,
         notices=(*map(whole, reading.notices), *settlement.notices.all()),
         source=source,
-        year=year,
+        year=reading.year,
     )
 
 

@@ -74,6 +74,12 @@ class Reading:
         """Header → field, of all tables together; headers kept under `extra` are left out."""
         return {column.header: column.field for table in self.tables for column in table.columns if column.field}
 
+    @property
+    def year(self) -> int | None:
+        """The year of rows that say none; None also where tables differ in it."""
+        years = {self.defaults.year or source.year for source in self.sources}
+        return years.pop() if len(years) == 1 else None
+
     def rows(self) -> Iterator[RowRead | RowRejected]:
         """Yield every row, read or rejected, in the order of the file; memory stays bounded."""
         for source in self.sources:

@@ -1,8 +1,7 @@
 """The rows that were not taken, as a workbook to mend and import again."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import islice
 from pathlib import Path
 from typing import IO, Any, Final
 
@@ -30,23 +29,23 @@ WIDTHS: Final = {PLACE: 24, REASON: 48}
 
 @dataclass(frozen=True, slots=True)
 class _Sheet:
-    """The rejected rows of one file, under one header."""
+    """Rejected rows of one file, under one header."""
 
     header: tuple[str, ...]
-    rows: Sequence[RowRejected]
-    given: dict[str, str]
+    rows: Sequence[Mapping[str, str]]
 
 
 def write_rejects(reports: Iterable[FileReport], target: Path | IO[bytes]) -> None:
     """Write the rejected rows of some files, one sheet a file.
 
     A sheet has the columns of its file as they were, and 位置 and 原因 before them, which an import leaves out. What
-    was said for the whole file (its name as the source, the year) is added as columns, so that a row mended here
-    becomes the record that it would have been there. Every cell is text: what looks like a formula stays what it is.
+    held for the whole file (the source, its name unless another was given; the year of rows that say none) is written
+    into every row, so that a row mended here becomes the record that it would have been there. Every cell is text:
+    what looks like a formula stays what it is.
     """
     options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     with xlsxwriter.Workbook(target if not isinstance(target, Path) else str(target), options) as book:
-        styles = {"bold": book.add_format({"bold": True}), "reason": book.add_format({"font_color": "#C00000"})}
+        styles = {"header": book.add_format({"bold": True}), REASON: book.add_format({"font_color": "#C00000"})}
         sheets = [sheet for report in reports if report.rejected for sheet in _sheets(report)]
         for number, sheet in enumerate(sheets, start=1):
             _write(book.add_worksheet(f"退回{number}"), sheet, styles)
@@ -55,37 +54,37 @@ def write_rejects(reports: Iterable[FileReport], target: Path | IO[bytes]) -> No
 
 
 def _sheets(report: FileReport) -> Iterator[_Sheet]:
-    header = tuple(dict.fromkeys(name for row in report.rejected for name in row.values))
-    given = _given(report, header)
-    rows = iter(report.rejected)
-    while portion := list(islice(rows, ROWS_A_SHEET)):
-        yield _Sheet(header, portion, given)
+    unsaid, imposed = _held(report)
+    header = dict.fromkeys(name for row in report.rejected for name in row.values)
+    names = (PLACE, REASON, *dict.fromkeys((*header, *imposed, *unsaid)))
+    for start in range(0, len(report.rejected), ROWS_A_SHEET):
+        rows = report.rejected[start : start + ROWS_A_SHEET]
+        yield _Sheet(names, [_cells(row, unsaid, imposed) for row in rows])
 
 
-def _given(report: FileReport, header: Sequence[str]) -> dict[str, str]:
-    """What holds for the whole file and no column says."""
-    fields = set(report.mapping.values())
-    given = {}
-    if "source" not in fields and SOURCE not in header:
-        given[SOURCE] = report.source or report.file
-    if report.year is not None and "year" not in fields and YEAR not in header:
-        given[YEAR] = str(report.year)
-    return given
+def _held(report: FileReport) -> tuple[dict[str, str], dict[str, str]]:
+    """What held for the whole file, by column: where a row says nothing, and whatever it says."""
+    columns = {field: header for header, field in report.mapping.items()}
+    source = report.source or report.file
+    given = source != report.file or "source" not in columns
+    unsaid = {columns.get("year", YEAR): str(report.year)} if report.year else {}
+    return unsaid, {columns.get("source", SOURCE): source} if given else {}
 
 
-def _write(page: Any, sheet: _Sheet, styles: dict[str, Any]) -> None:
-    names = (PLACE, REASON, *sheet.header, *sheet.given)
+def _cells(row: RowRejected, unsaid: Mapping[str, str], imposed: Mapping[str, str]) -> Mapping[str, str]:
+    said = {name: text for name, text in row.values.items() if text}
+    return {**unsaid, **said, **imposed, PLACE: row.place, REASON: row.reason}
+
+
+def _write(page: Any, sheet: _Sheet, styles: Mapping[str, Any]) -> None:
     page.freeze_panes(1, 2)
-    for column, name in enumerate(names):
+    for column, name in enumerate(sheet.header):
         page.set_column(column, column, WIDTHS.get(name, 18))
-        page.write_string(0, column, _fit(name), styles["bold"])
-    for line, row in enumerate(sheet.rows, start=1):
-        page.write_string(line, 0, _fit(row.place))
-        page.write_string(line, 1, _fit(row.reason), styles["reason"])
-        values = {**row.values, **sheet.given}
-        for column, name in enumerate(names[2:], start=2):
-            if text := values.get(name):
-                page.write_string(line, column, _fit(text))
+        page.write_string(0, column, _fit(name), styles["header"])
+    for line, cells in enumerate(sheet.rows, start=1):
+        for column, name in enumerate(sheet.header):
+            if text := cells.get(name):
+                page.write_string(line, column, _fit(text), styles.get(name))
 
 
 def _fit(text: str) -> str:

@@ -43,7 +43,7 @@ def import_file(
     Raises ImportProblem, StoreProblem.
     """
     read_file = partial(read, path, mapping=mapping, source=source, year=year)
-    imported = partial(import_rows, store, file=path.name, source=source or path.name, year=year, dry_run=dry_run)
+    imported = partial(import_rows, store, file=path.name, source=source or path.name, dry_run=dry_run)
     actor = actor or local_user()
     if dry_run or import_id is not None:
         return imported(read_file(), actor=actor, import_id=import_id, progress=progress or _ignore)

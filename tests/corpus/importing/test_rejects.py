@@ -60,12 +60,17 @@ def test_every_file_has_its_sheet_with_its_own_columns(target: Path) -> None:
     assert second == [("位置", "原因", "乙", "来源", "年度"), ("第 3 行", "缺少成果名称", "2", "一市", "2023")]
 
 
-def test_what_the_table_says_of_source_and_year_stands_alone(target: Path) -> None:
+def test_what_a_row_says_of_source_and_year_stands(target: Path) -> None:
     mapping = {"成果名称": "title", "报送单位": "source", "申报年度": "year"}
-    write_rejects(
-        [report(rejected(成果名称="", 报送单位="一市", 申报年度="二〇二三"), mapping=mapping, year=2024)], target
-    )
-    assert sheets(target)[0][0] == ("位置", "原因", "成果名称", "报送单位", "申报年度")
+    rows = rejected(报送单位="一市", 申报年度="二〇二三"), rejected(报送单位="", 申报年度="")
+    write_rejects([report(*rows, mapping=mapping, year=2024)], target)
+    assert [row[2:] for row in sheets(target)[0]] == [("报送单位", "申报年度"), ("一市", "二〇二三"), (None, "2024")]
+
+
+def test_a_source_that_was_given_for_the_file_goes_before_what_a_row_says(target: Path) -> None:
+    given = report(rejected(成果名称="", 报送单位="一市"), mapping={"报送单位": "source"}, source="全省")
+    write_rejects([given], target)
+    assert [row[2:] for row in sheets(target)[0]] == [("成果名称", "报送单位"), (None, "全省")]
 
 
 @pytest.mark.parametrize("text", ["=cmd|' /C calc'!A0", "+1+1", "@SUM(A1)", "-2", "{=1}", "http://example.com/?a=1"])
@@ -121,7 +126,7 @@ def test_a_mended_row_becomes_the_record_that_it_would_have_been(store: Store, t
     ):
         first.active.append(cells)
     first.save(tmp_path / "汇总表.xlsx")
-    read = import_file(store, tmp_path / "汇总表.xlsx", year=2024)
+    read = import_file(store, tmp_path / "汇总表.xlsx")
     assert (read.added, len(read.rejected)) == (1, 1)
 
     write_rejects([read], target)
@@ -135,5 +140,5 @@ def test_a_mended_row_becomes_the_record_that_it_would_have_been(store: Store, t
 
     first.active["B4"] = "井下排水自动控制"
     first.save(tmp_path / "汇总表.xlsx")
-    whole = import_file(store, tmp_path / "汇总表.xlsx", year=2024)
+    whole = import_file(store, tmp_path / "汇总表.xlsx")
     assert (whole.added, whole.updated, whole.unchanged) == (0, 0, 2)

@@ -76,12 +76,15 @@ def _ask(base: Any, text: str, mode: Mode, filters: tuple[str, ...], size: int) 
 def _search_file(base: Any, queries: Path, out: Path, mode: Mode, filters: tuple[str, ...], size: int) -> None:
     """Answer every line of `queries`; `out` appears whole or not at all."""
     unfinished = out.with_name(out.name + ".part")
-    with progress("检索") as step, unfinished.open("w", encoding="utf-8") as results:
-        for done, (number, text) in enumerate(_questions(queries), start=1):
-            hits = [_as_json(hit) for hit in _ask(base, text, mode, filters, size).hits]
-            results.write(json.dumps({"id": number, "hits": hits}, ensure_ascii=False) + "\n")
-            step(done)
-    unfinished.replace(out)
+    try:
+        with progress("检索") as step, unfinished.open("w", encoding="utf-8") as results:
+            for done, (number, text) in enumerate(_questions(queries), start=1):
+                hits = [_as_json(hit) for hit in _ask(base, text, mode, filters, size).hits]
+                results.write(json.dumps({"id": number, "hits": hits}, ensure_ascii=False) + "\n")
+                step(done)
+        unfinished.replace(out)
+    finally:
+        unfinished.unlink(missing_ok=True)
     say(f"结果已写入 {out}")
 
 

@@ -8,6 +8,7 @@ that never happened, and the next writer cuts it off. The last row of an id is t
 import json
 import os
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO, Final
@@ -105,9 +106,10 @@ class LogWriter:
         return Extent(self._rows, self._texts, self._values)
 
     def close(self) -> None:
-        """Let go of the files."""
+        """Let go of the files; what was not synced may be lost."""
         for file in self._files.values():
-            file.close()
+            with suppress(OSError):
+                file.close()
 
     def _record(self, document: Document) -> tuple[object, ...]:
         title, pinyin, initials = spelled(document)

@@ -2,7 +2,7 @@
 
 import shutil
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Final
 
@@ -74,9 +74,10 @@ class EmbeddedWriter:
 
     def close(self) -> None:
         """Forget what was not committed and let go of the files."""
-        if self._words is not None:
-            self._words.rollback()
-            self._words = None
+        words, self._words = self._words, None
+        with suppress(OSError, ValueError):  # on a full disk there is nothing to be saved here any more
+            if words is not None:
+                words.rollback()
         self._log.close()
 
     @property

@@ -186,9 +186,16 @@ class JiebaTokenizer(_SearchMode):
 
 
 def load_tokenizer(user_terms: Path | None = None) -> Tokenizer:
-    """The tokenizer for bulk, with the bundled terms and those of the file. Raises BadDictionary."""
+    """The tokenizer for bulk, with the bundled terms and those of the file. Raises BadDictionary.
+
+    jieba itself takes its place on a machine that rjieba has no build for.
+    """
     own = read_terms(user_terms) if user_terms else ()
-    return RJiebaTokenizer(tuple(dict.fromkeys((*bundled_terms(), *own))))
+    terms = tuple(dict.fromkeys((*bundled_terms(), *own)))
+    try:
+        return RJiebaTokenizer(terms)
+    except ImportError:
+        return JiebaTokenizer(terms)
 
 
 def _uncovered(spans: list[tuple[int, int]], length: int) -> list[tuple[int, int]]:

@@ -1,3 +1,4 @@
+import sys
 from pathlib import Path
 
 import pytest
@@ -140,6 +141,14 @@ def test_every_letter_and_digit_is_in_some_word(tokenizer: Tokenizer, text: str)
 
 def test_a_run_without_end_is_cut_into_terms_that_an_engine_takes(tokenizer: Tokenizer) -> None:
     assert max(map(len, tokenizer.word_strings("a" * 100_000 + "-1" * 1000))) < 1000
+
+
+def test_jieba_takes_the_place_of_a_missing_rjieba(monkeypatch: pytest.MonkeyPatch, tokenizer: Tokenizer) -> None:
+    monkeypatch.setitem(sys.modules, "rjieba", None)
+    other = load_tokenizer()
+    assert other.id.startswith("jieba ")
+    assert other.dictionary == tokenizer.dictionary
+    assert other.word_strings(TEXTS[0]) == tokenizer.word_strings(TEXTS[0])
 
 
 def test_own_terms_stay_whole_and_change_the_dictionary(tmp_path: Path, tokenizer: Tokenizer) -> None:

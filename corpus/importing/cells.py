@@ -12,6 +12,9 @@ FIRST_YEAR: Final = 1900
 LAST_YEAR: Final = 2100
 
 SERIAL_EPOCH: Final = date(1899, 12, 30)
+"""Day 0 of Excel's calendar, right for all days from March 1900 on."""
+
+DAYS_TO_1904: Final = 1462
 
 SERIAL_DATES: Final = range(20_000, 73_051)
 """Excel's day numbers of 1954 to 2099, as they appear where a date column lost its format."""
@@ -27,7 +30,9 @@ OPEN: Final = frozenset((
 
 _CONTROLS: Final = re.compile(r"[\x01-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _DAMAGED: Final = re.compile(r"[\x00\ud800-\udfff]")
-_FULL_YEAR: Final = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}(?=$|[^0-9]|(?:0[1-9]|1[0-2])(?:[0-3][0-9])?(?:$|[^0-9]))")
+_FULL_YEAR: Final = re.compile(
+    r"(?<![0-9])(?:(?:19|20)[0-9]{2}|2100)(?=$|[^0-9]|(?:0[1-9]|1[0-2])(?:[0-3][0-9])?(?:$|[^0-9]))"
+)
 _SHORT_YEAR: Final = re.compile(r"(?<![0-9])([0-9]{2})年")
 _CHINESE_YEAR: Final = re.compile(r"([一二][〇○零Oo一二三四五六七八九]{3})年?")
 _CHINESE_DIGITS: Final = str.maketrans("〇○零Oo一二三四五六七八九", "00000123456789")
@@ -59,6 +64,17 @@ def number_text(value: float) -> str:
     if value == int(value) and abs(value) < 1e21:
         return str(int(value))
     return f"{value:.15g}"
+
+
+def moment_of(value: float, *, from_1904: bool = False) -> datetime | None:
+    """The moment that a day number of Excel means; None where it is out of the calendar or a mere time of day."""
+    epoch = SERIAL_EPOCH + timedelta(days=DAYS_TO_1904 if from_1904 else 0)
+    if value < 1:
+        return None
+    try:
+        return datetime(epoch.year, epoch.month, epoch.day) + timedelta(seconds=round(value * 86_400))
+    except OverflowError:
+        return None
 
 
 def date_text(moment: date) -> str:

@@ -71,13 +71,14 @@ def encoding_of(path: Path) -> str:
     if b"\0" in head:
         return _checked(path, "utf-16-be" if head[::2].count(0) > head[1::2].count(0) else "utf-16-le")
     damage = _damage(path, "utf-8")
-    if damage and _damage(path, "gb18030") == 0 and damage > MAX_DAMAGE:
+    if damage > MAX_DAMAGE and _damage(path, "gb18030") == 0:
         return "gb18030"
     return _checked(path, "utf-8")
 
 
 def _checked(path: Path, encoding: str) -> str:
-    if _damage(path, encoding) > MAX_DAMAGE or _has_nul(path, encoding):
+    allowed = MAX_DAMAGE if encoding.startswith("utf-8") else 0
+    if _damage(path, encoding) > allowed or _has_nul(path, encoding):
         raise UnreadableFile("文件的编码认不出来，或者不是文本；请用 Excel 打开后另存为“CSV UTF-8”或 .xlsx，再导入")
     return encoding
 

@@ -15,6 +15,7 @@ MAX_LABEL: Final = 30
 """Longest cell, in characters, that is taken for a label."""
 
 _INLINE: Final = re.compile(r"\s*([^：:\n]{2,30})[：:]\s*(\S.*)", re.DOTALL)
+_SENTENCE: Final = re.compile(r"[，。；！？]|[：:]\s*\S")
 _NAME: Final = re.compile(r"[\u3400-\u9fff·]{2,4}|[\u3400-\u9fff]\s[\u3400-\u9fff]")
 
 
@@ -32,7 +33,8 @@ def is_form(rows: Sequence[Row], header: Header | None, mapping: ColumnMapping, 
 
     A grid that goes on with the form before it (`continued`) need not name a title itself.
     """
-    fields = {found for pair in pairs_in(rows, mapping) if pair.value and (found := field_of(pair.label, mapping))}
+    told = [(field_of(pair.label, mapping), pair.value) for pair in pairs_in(rows, mapping)]
+    fields = {name for name, value in told if name and (value or name == "title")}
     if header is None:
         return "title" in fields or (continued and bool(fields))
     return "title" in fields and len(fields) > header.score
@@ -92,7 +94,7 @@ def pairs_in(rows: Iterator[Row] | Sequence[Row], mapping: ColumnMapping) -> Ite
     for row in rows:
         cells = _cells(row)
         texts = [text for _, text in cells if text]
-        if waiting and len(texts) == 1 and not _is_name_of_field(texts[0], mapping):
+        if waiting and len(texts) == 1 and not _inline(texts[0], mapping) and not _is_name_of_field(texts[0], mapping):
             yield Pair(waiting, texts[0], row)
             waiting = ""
             continue
@@ -104,7 +106,7 @@ def pairs_in(rows: Iterator[Row] | Sequence[Row], mapping: ColumnMapping) -> Ite
             yield Pair("完成人", row.text(names_at), row)
             continue
         names_at = None
-        if len(texts) == 1 and _is_name_of_field(texts[0], mapping):
+        if len(cells) == 1 and len(texts) == 1 and _is_name_of_field(texts[0], mapping):
             waiting = texts[0]
             continue
         yield from _pairs_of_row(cells, row, mapping)
@@ -132,7 +134,7 @@ _PERSON_LABELS: Final = frozenset((
 
 
 def _is_name_of_field(text: str, mapping: ColumnMapping) -> bool:
-    return len(text) <= MAX_LABEL and (bool(mapping.field_of(text)) or guess(text).field is not None)
+    return len(text) <= MAX_LABEL and not _SENTENCE.search(text) and field_of(text, mapping) is not None
 
 
 def _pairs_of_row(cells: Sequence[tuple[int, str]], row: Row, mapping: ColumnMapping) -> Iterator[Pair]:

@@ -7,13 +7,16 @@ from itertools import islice
 from pathlib import Path
 from typing import Any, Final
 
-from corpus.importing.cells import number_text, tidy
+from corpus.importing.cells import number_text, tidy, visible
 from corpus.importing.columns import ColumnMapping, assign
 from corpus.importing.entries import Cell, Entry
 from corpus.reports import ColumnFound, RowRejected, TableFound
 
 SAMPLED: Final = 1000
 """Lines looked at to learn the keys; a key first met further down is understood when it comes."""
+
+SHOWN_LINE: Final = 32_767
+"""Characters of a bad line that are given back: what a cell of Excel holds."""
 
 SAMPLES: Final = 3
 SAMPLE_LENGTH: Final = 60
@@ -31,7 +34,7 @@ class ObjectTable:
 
     def __post_init__(self) -> None:
         keys: dict[str, list[str]] = {}
-        for _, told in islice(self._objects(), SAMPLED):
+        for _, _, told in islice(self._objects(), SAMPLED):
             for key, value in told.items() if isinstance(told, dict) else ():
                 shown = keys.setdefault(key, [])
                 if len(shown) < SAMPLES and (cell := _cell(value)):
@@ -45,19 +48,19 @@ class ObjectTable:
 
     def entries(self) -> Iterator[Entry | RowRejected]:
         """Yield one entry per line; a line that is no JSON object is a rejected row."""
-        for number, told in self._objects():
+        for number, line, told in self._objects():
             place = f"第 {number} 行"
             if isinstance(told, dict):
                 yield Entry(place, self._cells(told))
             else:
-                yield RowRejected(place, str(told), {})
+                yield RowRejected(place, told, {"原文": visible(line.strip()[:SHOWN_LINE])})
 
-    def _objects(self) -> Iterator[tuple[int, dict[str, Any] | str]]:
-        """Yield the number of each line with its object, or with what is wrong with it."""
+    def _objects(self) -> Iterator[tuple[int, str, dict[str, Any] | str]]:
+        """Yield each line that is not blank with its number, and its object or what is wrong with it."""
         with self.path.open(encoding=self.encoding, errors="surrogateescape") as file:
             for number, line in enumerate(file, start=1):
                 if line.strip():
-                    yield number, _object_in(line)
+                    yield number, line, _object_in(line)
 
     def _understand(self, keys: dict[str, list[str]]) -> None:
         columns = assign([(key,) for key in keys], self.mapping)

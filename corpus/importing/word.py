@@ -8,7 +8,6 @@ from typing import Any, Final
 from corpus.errors import UnreadableFile
 from corpus.importing.cells import tidy
 from corpus.importing.grid import Row
-from corpus.importing.ooxml import local
 
 _MARKS: Final = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-", "delText": "", "instrText": "", "rPr": ""}
 """What stands in a run besides text, and how it reads."""
@@ -65,4 +64,6 @@ def _text(cell: Any) -> str:
 
 
 def _line(paragraph: Any) -> str:
-    return "".join(_MARKS.get(local(node), node.text or "") for run in paragraph.iter("{*}r") for node in run)
+    return "".join(
+        _MARKS.get(node.tag.rpartition("}")[2], node.text or "") for run in paragraph.iter("{*}r") for node in run
+    )

@@ -57,7 +57,7 @@ def _opened(path: Path) -> Iterator[Any]:
     from python_calamine import CalamineError, CalamineWorkbook, PasswordError
 
     try:
-        with CalamineWorkbook.from_path(str(path)) as workbook:
+        with path.open("rb") as file, CalamineWorkbook.from_filelike(file) as workbook:
             yield workbook
     except PasswordError as problem:
         raise UnreadableFile("工作簿加了密码；请在 Excel 里去掉密码后再导入") from problem

@@ -137,10 +137,11 @@ class Engine(Protocol):
     def count(self, scope: Scope) -> int:
         """How many documents are in the scope."""
 
-    def facets(self, fields: Sequence[str], scope: Scope) -> dict[str, dict[str, int]]:
+    def facets(self, fields: Sequence[str], scope: Scope, *, most: int | None = None) -> dict[str, dict[str, int]]:
         """For each facet field (`year` too, as text), its values and how many documents of the scope have each.
 
-        Disjunctive: a field's counts ignore the filter's own choice in that field. "" counts the unsaid.
+        Disjunctive: a field's counts ignore the filter's own choice in that field. "" counts the unsaid. With `most`,
+        only so many values of each field, those of most documents (ties: the lesser value), and the filter's choice.
         """
 
     def browse(self, filter: Filter, offset: int, limit: int) -> list[int]:

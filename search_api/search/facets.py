@@ -26,20 +26,15 @@ def scope_of(filter: Filter, words: tuple[str, ...]) -> Scope:
 
 def facets_of(engine: Engine, scope: Scope, *, most: int = MOST_VALUES) -> tuple[Facet, ...]:
     """The facets of a scope, each counted as if its own choice were not made."""
-    counted = engine.facets(FACET_FIELDS, scope)
-    return tuple(_facet(field, counted[field], scope.filter, most) for field in FACET_FIELDS)
+    counted = engine.facets(FACET_FIELDS, scope, most=most)
+    return tuple(_facet(field, counted[field], scope.filter) for field in FACET_FIELDS)
 
 
-def _facet(field: str, counts: dict[str, int], filter: Filter, most: int) -> Facet:
+def _facet(field: str, counts: dict[str, int], filter: Filter) -> Facet:
     ordered = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
     if field == "year":
         ordered.sort(key=lambda item: item[0], reverse=True)
-    values = [
-        FacetValue(value=value, count=count, chosen=chosen)
-        for place, (value, count) in enumerate(ordered)
-        if (chosen := _is_chosen(field, value, filter)) or place < most
-    ]
-    distinct = sum(value != "" for value in counts)
+    values = [FacetValue(value=value, count=count, chosen=_is_chosen(field, value, filter)) for value, count in ordered]
     return Facet(field=field, name=display_name(field), distinct=distinct, values=tuple(values))
 
 

@@ -54,6 +54,16 @@ def test_facets_count_every_value_and_the_unsaid(filled: Engine, scope: Scope) -
 
 
 @pytest.mark.parametrize(("words", "at_least"), [((), 0), (("皮带", "机"), 1)])
+def test_only_the_values_of_most_documents_and_the_choice(
+    filled: Engine, words: tuple[str, ...], at_least: int
+) -> None:
+    scope = Scope(Filter({"region": ("乙",)}), words, at_least)
+    assert filled.facets(["region"], scope, most=1) == {"region": {"甲": 3, "乙": 1}}
+    assert filled.facets(["unit"], Scope(Filter(), words, at_least), most=1) == {"unit": {"": 2}}
+    assert filled.facets(["year"], Scope(Filter(), words, at_least), most=2) == {"year": {"2022": 2, "": 1}}
+
+
+@pytest.mark.parametrize(("words", "at_least"), [((), 0), (("皮带", "机"), 1)])
 def test_a_facet_is_not_narrowed_by_its_own_choice(filled: Engine, words: tuple[str, ...], at_least: int) -> None:
     filter = Filter({"region": ("乙",)}, years=(2022, None))
     found = filled.facets(["region", "kind", "year"], Scope(filter, words, at_least))

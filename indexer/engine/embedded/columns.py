@@ -1,5 +1,6 @@
 """The live rows of the log as columns in memory, by rising id: what filters, counts, vectors and pages are made of."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -70,15 +71,19 @@ class Columns:
             conditions.append(self.years <= high)
         return np.logical_and.reduce(conditions) if conditions else None
 
-    def counts(self, facet: str, mask: Mask | None) -> dict[str, int]:
-        """How many of the masked documents have each value of the facet; values that none has are left out."""
+    def counts(self, facet: str, mask: Mask | None) -> tuple[Sequence[str], npt.NDArray[np.int64]]:
+        """The values of a facet, and how many of the masked documents have each; arrays of the same length."""
         if facet == "year":
-            years = self.years if mask is None else self.years[mask]
-            found = np.bincount(years)
-            return {str(year) if year else "": int(found[year]) for year in np.flatnonzero(found)}
+            found = np.bincount(self.years if mask is None else self.years[mask])
+            return [str(year) if year else "" for year in range(len(found))], found
         column = self.facets[_place(facet)]
-        found = np.bincount(column if mask is None else column[mask], minlength=len(self.values[facet]))
-        return {value: int(found[code]) for value, code in self.values[facet].items() if found[code]}
+        values = self.named[facet]
+        return values, np.bincount(column if mask is None else column[mask], minlength=len(values))
+
+    @cached_property
+    def named(self) -> dict[str, list[str]]:
+        """The values of every facet by their code."""
+        return {facet: list(codes) for facet, codes in self.values.items()}
 
     @cached_property
     def newest_first(self) -> npt.NDArray[np.int64]:

@@ -4,10 +4,12 @@ Without words everything is in the columns. With words tantivy counts: the field
 are asked for together.
 """
 
+import heapq
 from collections.abc import Sequence
 from typing import Any, Final
 
 import numpy as np
+import numpy.typing as npt
 
 from corpus.achievement import FACET_FIELDS
 from indexer.engine.embedded.columns import Mask
@@ -27,15 +29,27 @@ def count(now: Snapshot, scope: Scope) -> int:
     return len(now.columns) if mask is None else int(np.count_nonzero(mask))
 
 
-def facet_counts(now: Snapshot, fields: Sequence[str], scope: Scope) -> dict[str, dict[str, int]]:
+def facet_counts(
+    now: Snapshot, fields: Sequence[str], scope: Scope, most: int | None = None
+) -> dict[str, dict[str, int]]:
     """For each field its values and how many documents have each, the filter's own choice in that field left out."""
     unknown = [field for field in fields if field not in FACET_FIELDS]
     if unknown:
         raise ValueError(f"没有可统计的字段 {'、'.join(unknown)}；可用：{'、'.join(FACET_FIELDS)}。")
     found: dict[str, dict[str, int]] = {}
     for filter, together in _by_filter(fields, scope.filter):
-        found |= _counted(now, together, Scope(filter, scope.words, scope.at_least))
+        found |= _counted(now, together, Scope(filter, scope.words, scope.at_least), most)
+    for field in fields:
+        for value in scope.filter.values.get(field, ()):
+            if value not in found[field] and (documents := count(now, _of_value(scope, field, value))):
+                found[field][value] = documents
     return {field: found[field] for field in fields}
+
+
+def _of_value(scope: Scope, field: str, value: str) -> Scope:
+    """The scope with one value of a field in place of its choice there."""
+    filter = Filter({**scope.filter.values, field: (value,)}, scope.filter.years, scope.filter.phrases)
+    return Scope(filter, scope.words, scope.at_least)
 
 
 def _by_filter(fields: Sequence[str], filter: Filter) -> list[tuple[Filter, list[str]]]:
@@ -52,28 +66,44 @@ def _by_filter(fields: Sequence[str], filter: Filter) -> list[tuple[Filter, list
     return groups
 
 
-def _counted(now: Snapshot, fields: Sequence[str], scope: Scope) -> dict[str, dict[str, int]]:
+def _counted(now: Snapshot, fields: Sequence[str], scope: Scope, most: int | None) -> dict[str, dict[str, int]]:
     if not _has_words(scope):
-        return _from_columns(now, fields, now.mask(scope.filter))
+        return _from_columns(now, fields, now.mask(scope.filter), most)
     large = [field for field in fields if len(now.columns.values.get(field, ())) > MANY]
-    found = _aggregated(now, [field for field in fields if field not in large], scope)
+    found = _aggregated(now, [field for field in fields if field not in large], scope, most)
     if large:
         mask = np.zeros(len(now.columns), bool)
         mask[now.columns.positions(now.ids(scope_query(scope)))] = True
-        found |= _from_columns(now, large, mask)
+        found |= _from_columns(now, large, mask, most)
     return found
 
 
-def _from_columns(now: Snapshot, fields: Sequence[str], mask: Mask | None) -> dict[str, dict[str, int]]:
-    return {field: now.columns.counts(field, mask) for field in fields}
+def _from_columns(
+    now: Snapshot, fields: Sequence[str], mask: Mask | None, most: int | None
+) -> dict[str, dict[str, int]]:
+    return {field: _leading(*now.columns.counts(field, mask), most) for field in fields}
 
 
-def _aggregated(now: Snapshot, fields: Sequence[str], scope: Scope) -> dict[str, dict[str, int]]:
+def _aggregated(now: Snapshot, fields: Sequence[str], scope: Scope, most: int | None) -> dict[str, dict[str, int]]:
     if not fields:
         return {}
     wanted = {field: {"terms": {"field": field, "size": MANY, "segment_size": MANY}} for field in fields}
     answer: dict[str, Any] = now.searcher.aggregate(scope_query(scope), wanted)
-    return {field: {b["key"]: b["doc_count"] for b in answer[field]["buckets"]} for field in fields}
+    buckets = {field: answer[field]["buckets"] for field in fields}
+    return {
+        field: _leading([b["key"] for b in found], np.array([b["doc_count"] for b in found], np.int64), most)
+        for field, found in buckets.items()
+    }
+
+
+def _leading(values: Sequence[str], counts: npt.NDArray[np.int64], most: int | None) -> dict[str, int]:
+    """The values that documents have, all or those of most documents; of equals the lesser values."""
+    places = np.flatnonzero(counts)
+    if most is not None and len(places) > most:
+        least = np.partition(counts[places], -most)[-most]
+        above, equal = places[counts[places] > least], places[counts[places] == least]
+        places = np.array([*above, *heapq.nsmallest(most - len(above), equal, key=lambda place: values[place])])
+    return {values[place]: int(counts[place]) for place in places.tolist()}
 
 
 def _has_words(scope: Scope) -> bool:

@@ -67,9 +67,9 @@ class EmbeddedEngine:
         """How many documents are in the scope."""
         return count(self._now(), scope)
 
-    def facets(self, fields: Sequence[str], scope: Scope) -> dict[str, dict[str, int]]:
+    def facets(self, fields: Sequence[str], scope: Scope, *, most: int | None = None) -> dict[str, dict[str, int]]:
         """For each facet field its values and how many documents of the scope have each, disjunctively."""
-        return facet_counts(self._now(), fields, scope)
+        return facet_counts(self._now(), fields, scope, most)
 
     def browse(self, filter: Filter, offset: int, limit: int) -> list[int]:
         """Ids of documents under the filter, newest year first (unsaid last), then by rising id."""

@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from itertools import islice
 from typing import Final
 
 from corpus.store import Entry, Known
@@ -62,7 +63,7 @@ class Pool:
         keyed = self._keyed.get((entry.identity, self._rule.key(entry)))
         if not keyed:
             return None
-        scored = [(self._rule.likeness(entry, record), record) for record in list(keyed.values())[:COMPARED]]
+        scored = [(self._rule.likeness(entry, record), record) for record in islice(keyed.values(), COMPARED)]
         likeness, best = max(scored, key=lambda pair: pair[0])
         if not likeness:
             return None
@@ -70,5 +71,5 @@ class Pool:
         return best
 
     def rest(self, identity: str) -> list[Known]:
-        """Records of an identity that are still to be had."""
-        return list(self._open[identity].values()) if identity in self._open else []
+        """The first records of an identity that are still to be had."""
+        return list(islice(self._open.get(identity, {}).values(), COMPARED))

@@ -16,14 +16,14 @@ from corpus.store.writing import AnyRow, AnySelect, Rehearsal, Writing, rows_in
 BATCH: Final = 1_000
 """Records read, or written, at a time."""
 
-_STORED: Final[AnySelect] = sa.select(
-    achievements.c.id,
-    achievements.c.revision,
-    achievements.c.created_at,
-    versions.c.at,
-    achievements.c.deleted,
-    versions.c.record,
-).join(versions, versions.c.revision == achievements.c.revision)
+
+def _with_record(found: sa.FromClause) -> AnySelect:
+    """Rows of achievements with what they say, in the order of `_stored`."""
+    known = found.c.id, found.c.revision, found.c.created_at, found.c.deleted
+    return sa.select(*known, versions.c.at, versions.c.record).join(versions, versions.c.revision == found.c.revision)
+
+
+_STORED: Final = _with_record(achievements)
 
 
 class Records:
@@ -119,13 +119,15 @@ class Records:
     def _page(
         self, key: sa.Column[Any], after: int, upto: int, size: int, *conditions: sa.ColumnElement[bool]
     ) -> list[StoredAchievement]:
-        query = _STORED.where(key > after, key <= upto, *conditions).order_by(key).limit(size)
+        # the page first, so that no database thinks of joining everything for it
+        page = sa.select(achievements).where(key > after, key <= upto, *conditions).order_by(key).limit(size).subquery()
+        query = _with_record(page).order_by(page.c[key.name])
         with self._database.reading() as connection:
             return [_stored(row) for row in connection.execute(query).all()]
 
 
 def _stored(row: AnyRow) -> StoredAchievement:
-    id_, revision, created_at, updated_at, deleted, record = row
+    id_, revision, created_at, deleted, updated_at, record = row
     # validating from JSON is twice as fast here as `model_construct` from a dict
     return StoredAchievement(
         id=id_,

@@ -90,6 +90,15 @@ class Scope:
 
 
 @dataclass(frozen=True, slots=True)
+class Counted:
+    """The values of a facet field and how many documents have each; `distinct` tells how many there are besides "", those
+    left out included."""
+
+    values: Mapping[str, int]
+    distinct: int
+
+
+@dataclass(frozen=True, slots=True)
 class Recipe:
     """What an index is made with. Two different recipes never share an index."""
 
@@ -137,7 +146,7 @@ class Engine(Protocol):
     def count(self, scope: Scope) -> int:
         """How many documents are in the scope."""
 
-    def facets(self, fields: Sequence[str], scope: Scope, *, most: int | None = None) -> dict[str, dict[str, int]]:
+    def facets(self, fields: Sequence[str], scope: Scope, *, most: int | None = None) -> dict[str, Counted]:
         """For each facet field (`year` too, as text), its values and how many documents of the scope have each.
 
         Disjunctive: a field's counts ignore the filter's own choice in that field. "" counts the unsaid. With `most`,
@@ -180,6 +189,7 @@ def empty_ranking() -> Ranking:
 
 __all__ = [
     "EVERYTHING",
+    "Counted",
     "Engine",
     "Filter",
     "IndexState",

@@ -4,7 +4,7 @@ from math import ceil
 from typing import Final
 
 from corpus.achievement import FACET_FIELDS
-from indexer.engine.protocol import Engine, Filter, Scope
+from indexer.engine.protocol import Counted, Engine, Filter, Scope
 from search_api.answers import Facet, FacetValue
 from search_api.search.fields import display_name
 
@@ -30,12 +30,12 @@ def facets_of(engine: Engine, scope: Scope, *, most: int = MOST_VALUES) -> tuple
     return tuple(_facet(field, counted[field], scope.filter) for field in FACET_FIELDS)
 
 
-def _facet(field: str, counts: dict[str, int], filter: Filter) -> Facet:
-    ordered = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
+def _facet(field: str, counted: Counted, filter: Filter) -> Facet:
+    ordered = sorted(counted.values.items(), key=lambda item: (-item[1], item[0]))
     if field == "year":
         ordered.sort(key=lambda item: item[0], reverse=True)
     values = [FacetValue(value=value, count=count, chosen=_is_chosen(field, value, filter)) for value, count in ordered]
-    return Facet(field=field, name=display_name(field), distinct=distinct, values=tuple(values))
+    return Facet(field=field, name=display_name(field), distinct=counted.distinct, values=tuple(values))
 
 
 def _is_chosen(field: str, value: str, filter: Filter) -> bool:

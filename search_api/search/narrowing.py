@@ -68,7 +68,7 @@ def _chosen(engine: Engine, field: str, wanted: tuple[str, ...], notices: list[s
 
 def _containing(engine: Engine, field: str, wanted: Iterable[str], notices: list[str]) -> tuple[str, ...]:
     """All values of a field that contain one of the words; the words themselves where there is none."""
-    values = engine.facets((field,), Scope())[field]
+    values = engine.facets((field,), Scope())[field].values
     found: dict[str, None] = {}
     for text in wanted:
         part = clean_text(text).casefold()

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from indexer.engine.protocol import Engine, Filter, Phrase, Scope
+from indexer.engine.protocol import Counted, Engine, Filter, Phrase, Scope
 from tests.contract.conftest import fill
 from tests.contract.documents import document, encode
 
@@ -13,6 +13,10 @@ FOUR = [
     document(3, "液压 支架", "皮带 一 处", names="皮带 公司", region="甲", kind="小革新", year=None),
     document(4, "皮带 输送机", "", region="甲", kind="小发明", unit="一厂", year=2022),
 ]
+
+
+def counts(facets: dict[str, Counted]) -> dict[str, dict[str, int]]:
+    return {field: dict(counted.values) for field, counted in facets.items()}
 
 
 @pytest.fixture
@@ -40,12 +44,12 @@ def filled(engine: Engine) -> Engine:
 )
 def test_a_scope_counts_documents_by_filter_and_words(filled: Engine, scope: Scope, expected: int) -> None:
     assert filled.count(scope) == expected
-    assert sum(filled.facets(["industry"], scope)["industry"].values()) == expected
+    assert sum(filled.facets(["industry"], scope)["industry"].values.values()) == expected
 
 
 @pytest.mark.parametrize("scope", [Scope(), Scope(words=("皮带", "机"), at_least=1)])
 def test_facets_count_every_value_and_the_unsaid(filled: Engine, scope: Scope) -> None:
-    assert filled.facets(["region", "kind", "unit", "year"], scope) == {
+    assert counts(filled.facets(["region", "kind", "unit", "year"], scope)) == {
         "region": {"甲": 3, "乙": 1},
         "kind": {"小发明": 3, "小革新": 1},
         "unit": {"一厂": 2, "": 2},
@@ -58,15 +62,16 @@ def test_only_the_values_of_most_documents_and_the_choice(
     filled: Engine, words: tuple[str, ...], at_least: int
 ) -> None:
     scope = Scope(Filter({"region": ("乙",)}), words, at_least)
-    assert filled.facets(["region"], scope, most=1) == {"region": {"甲": 3, "乙": 1}}
-    assert filled.facets(["unit"], Scope(Filter(), words, at_least), most=1) == {"unit": {"": 2}}
-    assert filled.facets(["year"], Scope(Filter(), words, at_least), most=2) == {"year": {"2022": 2, "": 1}}
+    everything = Scope(Filter(), words, at_least)
+    assert filled.facets(["region"], scope, most=1) == {"region": Counted({"甲": 3, "乙": 1}, distinct=2)}
+    assert filled.facets(["unit"], everything, most=1) == {"unit": Counted({"": 2}, distinct=1)}
+    assert filled.facets(["year"], everything, most=2) == {"year": Counted({"2022": 2, "": 1}, distinct=2)}
 
 
 @pytest.mark.parametrize(("words", "at_least"), [((), 0), (("皮带", "机"), 1)])
 def test_a_facet_is_not_narrowed_by_its_own_choice(filled: Engine, words: tuple[str, ...], at_least: int) -> None:
     filter = Filter({"region": ("乙",)}, years=(2022, None))
-    found = filled.facets(["region", "kind", "year"], Scope(filter, words, at_least))
+    found = counts(filled.facets(["region", "kind", "year"], Scope(filter, words, at_least)))
     assert found == {"region": {"甲": 1, "乙": 1}, "kind": {"小发明": 1}, "year": {"2022": 1}}
 
 
@@ -136,6 +141,6 @@ def test_an_index_without_documents_answers_with_nothing(engine: Engine) -> None
     assert engine.count(Scope()) == 0
     assert engine.browse(Filter(), 0, 5) == []
     assert engine.suggest("皮", 5) == []
-    assert engine.facets(["year", "kind"], Scope()) == {"year": {}, "kind": {}}
-    assert engine.facets(["kind"], Scope(words=("皮带",), at_least=1)) == {"kind": {}}
+    assert counts(engine.facets(["year", "kind"], Scope())) == {"year": {}, "kind": {}}
+    assert counts(engine.facets(["kind"], Scope(words=("皮带",), at_least=1))) == {"kind": {}}
     assert not engine.vectors([1]).any()

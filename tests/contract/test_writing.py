@@ -74,7 +74,7 @@ def test_a_document_with_the_same_id_is_replaced(engine: Engine) -> None:
     fill(engine, [document(1, "提升", region="乙")], revision=2)
     [old, new] = engine.rank([Match("words", {word: 1.0}, {"title": 1.0}) for word in ("皮带", "提升")])
     assert (old.ids.tolist(), new.ids.tolist()) == ([2], [1])
-    assert engine.facets(["region"], Scope())["region"] == {"甲": 1, "乙": 1}
+    assert engine.facets(["region"], Scope())["region"].values == {"甲": 1, "乙": 1}
     assert engine.suggest("提", 5) == ["提升"]
     assert engine.rank([Nearest(encode(["提升 "])[0], limit=1)])[0].ids.tolist() == [1]
 

@@ -15,7 +15,7 @@ from corpus.achievement import FACET_FIELDS
 from indexer.engine.embedded.columns import Mask
 from indexer.engine.embedded.questions import scope_query
 from indexer.engine.embedded.snapshot import Snapshot
-from indexer.engine.protocol import Filter, Scope
+from indexer.engine.protocol import Counted, Filter, Scope
 
 MANY: Final = 50_000
 """Different values of a field from which tantivy (limit 65,000) is not asked to count them."""
@@ -29,21 +29,24 @@ def count(now: Snapshot, scope: Scope) -> int:
     return len(now.columns) if mask is None else int(np.count_nonzero(mask))
 
 
-def facet_counts(
-    now: Snapshot, fields: Sequence[str], scope: Scope, most: int | None = None
-) -> dict[str, dict[str, int]]:
+def facet_counts(now: Snapshot, fields: Sequence[str], scope: Scope, most: int | None = None) -> dict[str, Counted]:
     """For each field its values and how many documents have each, the filter's own choice in that field left out."""
     unknown = [field for field in fields if field not in FACET_FIELDS]
     if unknown:
         raise ValueError(f"没有可统计的字段 {'、'.join(unknown)}；可用：{'、'.join(FACET_FIELDS)}。")
-    found: dict[str, dict[str, int]] = {}
+    found: dict[str, Counted] = {}
     for filter, together in _by_filter(fields, scope.filter):
         found |= _counted(now, together, Scope(filter, scope.words, scope.at_least), most)
-    for field in fields:
-        for value in scope.filter.values.get(field, ()):
-            if value not in found[field] and (documents := count(now, _of_value(scope, field, value))):
-                found[field][value] = documents
-    return {field: found[field] for field in fields}
+    return {field: _with_choice(now, found[field], field, scope) for field in fields}
+
+
+def _with_choice(now: Snapshot, counted: Counted, field: str, scope: Scope) -> Counted:
+    """The counts, with those of the filter's choice where they are not among the leading ones."""
+    missing = [value for value in scope.filter.values.get(field, ()) if value not in counted.values]
+    if not missing:
+        return counted
+    also = {value: documents for value in missing if (documents := count(now, _of_value(scope, field, value)))}
+    return Counted({**counted.values, **also}, counted.distinct)
 
 
 def _of_value(scope: Scope, field: str, value: str) -> Scope:
@@ -66,7 +69,7 @@ def _by_filter(fields: Sequence[str], filter: Filter) -> list[tuple[Filter, list
     return groups
 
 
-def _counted(now: Snapshot, fields: Sequence[str], scope: Scope, most: int | None) -> dict[str, dict[str, int]]:
+def _counted(now: Snapshot, fields: Sequence[str], scope: Scope, most: int | None) -> dict[str, Counted]:
     if not _has_words(scope):
         return _from_columns(now, fields, now.mask(scope.filter), most)
     large = [field for field in fields if len(now.columns.values.get(field, ())) > MANY]
@@ -78,13 +81,11 @@ def _counted(now: Snapshot, fields: Sequence[str], scope: Scope, most: int | Non
     return found
 
 
-def _from_columns(
-    now: Snapshot, fields: Sequence[str], mask: Mask | None, most: int | None
-) -> dict[str, dict[str, int]]:
+def _from_columns(now: Snapshot, fields: Sequence[str], mask: Mask | None, most: int | None) -> dict[str, Counted]:
     return {field: _leading(*now.columns.counts(field, mask), most) for field in fields}
 
 
-def _aggregated(now: Snapshot, fields: Sequence[str], scope: Scope, most: int | None) -> dict[str, dict[str, int]]:
+def _aggregated(now: Snapshot, fields: Sequence[str], scope: Scope, most: int | None) -> dict[str, Counted]:
     if not fields:
         return {}
     wanted = {field: {"terms": {"field": field, "size": MANY, "segment_size": MANY}} for field in fields}
@@ -96,14 +97,19 @@ def _aggregated(now: Snapshot, fields: Sequence[str], scope: Scope, most: int | 
     }
 
 
-def _leading(values: Sequence[str], counts: npt.NDArray[np.int64], most: int | None) -> dict[str, int]:
+def _leading(values: Sequence[str], counts: npt.NDArray[np.int64], most: int | None) -> Counted:
     """The values that documents have, all or those of most documents; of equals the lesser values."""
     places = np.flatnonzero(counts)
     if most is not None and len(places) > most:
         least = np.partition(counts[places], -most)[-most]
         above, equal = places[counts[places] > least], places[counts[places] == least]
         places = np.array([*above, *heapq.nsmallest(most - len(above), equal, key=lambda place: values[place])])
-    return {values[place]: int(counts[place]) for place in places.tolist()}
+    return Counted({values[place]: int(counts[place]) for place in places.tolist()}, _said(values, counts))
+
+
+def _said(values: Sequence[str], counts: npt.NDArray[np.int64]) -> int:
+    """How many values documents have, the unsaid aside."""
+    return int(np.count_nonzero(counts)) - int("" in values and counts[values.index("")] > 0)
 
 
 def _has_words(scope: Scope) -> bool:

@@ -20,7 +20,7 @@ from indexer.engine.embedded.snapshot import Snapshot
 from indexer.engine.embedded.source import Source
 from indexer.engine.embedded.trouble import refuse_other
 from indexer.engine.embedded.writer import EmbeddedWriter, opened
-from indexer.engine.protocol import Filter, IndexState, Match, Nearest, Phrase, Ranking, Recipe, Scope
+from indexer.engine.protocol import Counted, Filter, IndexState, Match, Nearest, Phrase, Ranking, Recipe, Scope
 from indexer.errors import IndexMissing
 
 THREADS: Final = 2
@@ -67,7 +67,7 @@ class EmbeddedEngine:
         """How many documents are in the scope."""
         return count(self._now(), scope)
 
-    def facets(self, fields: Sequence[str], scope: Scope, *, most: int | None = None) -> dict[str, dict[str, int]]:
+    def facets(self, fields: Sequence[str], scope: Scope, *, most: int | None = None) -> dict[str, Counted]:
         """For each facet field its values and how many documents of the scope have each, disjunctively."""
         return facet_counts(self._now(), fields, scope, most)
 

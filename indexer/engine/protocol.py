@@ -91,8 +91,10 @@ class Scope:
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """The values of a facet field and how many documents have each; `distinct` tells how many there are besides "", those
-    left out included."""
+    """The values of a facet field and how many documents have each.
+
+    `distinct` tells how many values there are besides "", those left out included.
+    """
 
     values: Mapping[str, int]
     distinct: int

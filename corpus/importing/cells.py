@@ -1,5 +1,6 @@
 """Single cells → values: years, yes and no, and text fit to be kept."""
 
+import math
 import re
 import unicodedata
 from datetime import date, datetime, timedelta
@@ -28,6 +29,15 @@ OPEN: Final = frozenset((
     "no", "false", "×", "x", "✗", "",
 ))  # fmt: skip
 
+CHECKED: Final = "☑☒✓✔√■●"
+UNCHECKED: Final = "□☐○"
+
+MAX_CHOICE: Final = 300
+"""Longest cell, in characters, that is looked at as a choice of boxes to tick."""
+
+_TICKED: Final = re.compile(rf"[{CHECKED}]\s*([^\s{CHECKED}{UNCHECKED}，、,；;]+)")
+_HEADER_UNIT: Final = re.compile(r"[（(][^（()）]*?((?:百万|千万|[亿万千])?元(?:[/／每]年)?)[^（()）]*[)）]")
+_FIGURE: Final = re.compile(r"[0-9０-９][0-9０-９,，]*(?:[.．][0-9０-９]+)?")
 _CONTROLS: Final = re.compile(r"[\x01-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _DAMAGED: Final = re.compile(r"[\x00\ud800-\udfff]")
 _FULL_YEAR: Final = re.compile(
@@ -61,6 +71,8 @@ def visible(text: str) -> str:
 
 def number_text(value: float) -> str:
     """A number as Excel shows it: 2023.0 → 2023, 0.30000000000000004 → 0.3."""
+    if not math.isfinite(value):
+        return ""
     if value == int(value) and abs(value) < 1e21:
         return str(int(value))
     return f"{value:.15g}"
@@ -102,6 +114,19 @@ def year_in(text: str) -> int | None:
     if re.fullmatch(r"[0-9]{5}(?:\.[0-9]+)?", plain) and int(float(plain)) in SERIAL_DATES:
         return (SERIAL_EPOCH + timedelta(days=int(float(plain)))).year
     raise ValueError(text)
+
+
+def chosen(text: str) -> str:
+    """What is ticked where a cell offers a choice (☑小发明 □小革新 → 小发明); the cell itself where it offers none."""
+    if len(text) > MAX_CHOICE or not any(mark in text for mark in UNCHECKED):
+        return text
+    return "、".join(_TICKED.findall(text))
+
+
+def with_unit(text: str, header: str) -> str:
+    """A bare figure with the money unit that its header names: 120 under 经济效益（万元） is 120万元."""
+    unit = _HEADER_UNIT.search(header)
+    return text + unit[1] if unit and _FIGURE.fullmatch(text) else text
 
 
 def _in_range(year: int, text: str) -> int:

@@ -32,6 +32,9 @@ PART_SCORE: Final = 500
 MIN_PART: Final = 3
 """Shortest synonym, in characters, that may be found as a part of a longer header."""
 
+GROUP_MARK: Final = "／"
+"""What stands between a group's header and the header below it where they are shown as one."""
+
 _BRACKETS: Final = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|【[^【】]*】|〔[^〔〕]*〕|<[^<>]*>|\([^()]*$")
 _NUMBERING: Final = re.compile(
     r"^(?:[0-9]{1,2}[.、)]|[一二三四五六七八九十]{1,3}[、.]|\([一二三四五六七八九十0-9]{1,3}\))"
@@ -165,8 +168,8 @@ def is_index(header: str) -> bool:
 def guess_group(pieces: Sequence[str]) -> Guess:
     """Say what a header of several rows means: 成果 over 名称 is 成果名称, 完成人 over 电话 is nothing."""
     whole = guess("".join(pieces))
-    if whole.field is None and len(pieces) == 1 and " " in (name := pieces[0].strip()):
-        return guess_group(name.split())
+    if whole.field is None and len(pieces) == 1 and GROUP_MARK in pieces[0]:
+        return guess_group([piece for piece in pieces[0].split(GROUP_MARK) if piece.strip()])
     if len(pieces) < 2 or whole.score > PART_SCORE * 3 // 2 or folded("".join(pieces)).startswith(FOREIGN_PREFIXES):
         return whole
     last, first = guess(pieces[-1]), guess(pieces[0])
@@ -180,7 +183,7 @@ def assign(headers: Sequence[Sequence[str]], mapping: ColumnMapping) -> list[Col
 
     Where two claim a field of one value the surer has it, or else the first. Headers that read the same are numbered.
     """
-    shown = _told_apart([as_shown(" ".join(pieces)) for pieces in headers])
+    shown = _told_apart([as_shown(GROUP_MARK.join(pieces)) for pieces in headers])
     guesses = [_told(name, pieces, mapping) for name, pieces in zip(shown, headers, strict=True)]
     winners = _winners(guesses)
     return [
@@ -192,11 +195,16 @@ def assign(headers: Sequence[Sequence[str]], mapping: ColumnMapping) -> list[Col
 def _told_apart(headers: Sequence[str]) -> list[str]:
     seen: Counter[str] = Counter()
     apart = []
-    for index, header in enumerate(headers, start=1):
+    for index, header in enumerate(headers):
         seen[header] += 1
-        name = header or f"第 {index} 列"
+        name = header or unnamed(index)
         apart.append(name if not header or seen[header] == 1 else f"{name} ({seen[header]})")
     return apart
+
+
+def unnamed(index: int) -> str:
+    """What a column (from 0) without a header is called."""
+    return f"第 {index + 1} 列"
 
 
 def _is_idle(header: str) -> bool:

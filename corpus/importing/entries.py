@@ -7,7 +7,7 @@ from typing import Any, Final, TypeVar
 from pydantic import ValidationError
 
 from corpus.achievement import FIELD_NAMES, TEXT_FIELDS, Achievement
-from corpus.importing.cells import BLANKS, is_confidential, is_damaged, visible, year_in
+from corpus.importing.cells import BLANKS, chosen, is_confidential, is_damaged, visible, with_unit, year_in
 from corpus.importing.people import names_in
 from corpus.importing.rights import rights_in
 from corpus.importing.rows import RowRead, RowRejected
@@ -127,13 +127,16 @@ def _place_cell(draft: _Draft, column: ColumnFound, cell: Cell) -> None:
         case "year":
             draft.settle(column, cell, _told("年度", cell, year_in, "读不出年份；请写成 2023 这样的四位数字"))
         case "confidential":
-            draft.settle(column, cell, _told("密级", cell, is_confidential, "看不懂；请写“是”或“否”"))
+            draft.settle(column, cell, _told("密级", chosen(cell), is_confidential, "看不懂；请写“是”或“否”"))
         case name if name in TEXT_FIELDS:
             if cell not in BLANKS:
-                draft.add_text(name, cell)
-        case name:
+                draft.add_text(name, with_unit(cell, column.header))
+        case "title":
             if cell not in BLANKS:
                 draft.settle(column, cell, " ".join(cell.split()))
+        case _:
+            if (choice := chosen(cell)) not in BLANKS:
+                draft.settle(column, cell, " ".join(choice.split()))
 
 
 def _place_items(draft: _Draft, column: ColumnFound, items: tuple[str, ...]) -> None:

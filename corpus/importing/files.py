@@ -132,6 +132,8 @@ def _utf16(text: str) -> bytes:
 
 
 def _kind_of_text(head: bytes, path: Path) -> Kind:
+    if head.startswith((b"\xff\xfe", b"\xfe\xff")):
+        head = head.decode("utf-16", "replace").encode()
     start = head.lstrip(b"\xef\xbb\xbf \t\r\n").lower()
     if start.startswith((b"<html", b"<!doctype html", b"<table", b"<meta", b"<head")) or b"<table" in start:
         raise UnreadableFile(f"文件“{path.name}”其实是网页（HTML），不是工作簿；{_SAVE_AS}")

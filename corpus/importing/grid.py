@@ -57,11 +57,11 @@ class Merge:
 def with_merges(rows: Iterable[tuple[int, Sequence[str]]], merges: Iterable[Merge]) -> Iterator[Row]:
     """Turn numbered rows of cells, in rising order, into `Row`s with merged values filled down."""
     waiting = sorted(merges, key=lambda merge: merge.top, reverse=True)
-    active: list[tuple[Merge, str]] = []
+    active: dict[int, tuple[Merge, str]] = {}
     for number, cells in rows:
-        active = [(merge, text) for merge, text in active if merge.bottom >= number]
-        continued = {merge.left: text for merge, text in active if text and not _at(cells, merge.left)}
-        wide: dict[int, int] = {merge.left: merge.right for merge, _ in active if merge.right > merge.left}
+        active = {left: (merge, text) for left, (merge, text) in active.items() if merge.bottom >= number}
+        continued = {left: text for left, (_, text) in active.items() if text and not _at(cells, left)}
+        wide = {left: merge.right for left, (merge, _) in active.items() if merge.right > left}
         while waiting and waiting[-1].top <= number:
             merge = waiting.pop()
             if merge.top != number:
@@ -69,7 +69,7 @@ def with_merges(rows: Iterable[tuple[int, Sequence[str]]], merges: Iterable[Merg
             if merge.right > merge.left:
                 wide[merge.left] = merge.right
             if merge.bottom > number:
-                active.append((merge, _at(cells, merge.left)))
+                active[merge.left] = merge, _at(cells, merge.left)
         yield Row(number, _filled_down(cells, continued), wide, frozenset(continued))
 
 

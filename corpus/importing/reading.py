@@ -169,7 +169,7 @@ def _wanted(grids: Sequence[Grid], mapping: ColumnMapping, say: Callable[[str], 
 
 
 def _tables(grids: Sequence[Grid], mapping: ColumnMapping, say: Callable[[str], None]) -> list[Source]:
-    sources: list[Source] = []
+    tables: list[Table] = []
     forms: list[Grid] = []
     for grid in grids:
         rows = list(islice(grid.rows(), PEEK))
@@ -181,9 +181,21 @@ def _tables(grids: Sequence[Grid], mapping: ColumnMapping, say: Callable[[str], 
             if rows:
                 say(f"{grid.place.strip()}里没有“成果名称”一类的列，已跳过".strip())
             continue
-        table = Table(grid, header, mapping, rows, say, _year(rows, header, grid, say))
-        sources.append(table)
-    return [*([FormTable(forms, mapping)] if forms else []), *sources]
+        tables.append(Table(grid, header, mapping, rows, say, _year(rows, header, grid, say)))
+    sure = _sure(tables, mapping, say)
+    return [FormTable(forms, mapping), *sure] if forms else [*sure]
+
+
+def _sure(tables: Sequence[Table], mapping: ColumnMapping, say: Callable[[str], None]) -> Sequence[Table]:
+    """The tables that are achievements for sure, or all where none is or a person has spoken."""
+    sure = [table for table in tables if table.header.is_sure]
+    if not sure or mapping.columns:
+        return tables
+    for table in tables:
+        if not table.header.is_sure:
+            name = table.header.columns[table.header.title or 0].header
+            say(f"{table.grid.place}只有“{name}”一列像成果名称，已跳过；如需导入请用映射指明")
+    return sure
 
 
 def _year(rows: Sequence[Row], header: Header, grid: Grid, say: Callable[[str], None]) -> int | None:

@@ -129,6 +129,11 @@ SYNONYMS: Final[dict[str, tuple[str, ...]]] = {
 }  # fmt: skip
 """Field → what tables call it, the surest name first."""
 
+GENERIC_TITLES: Final = frozenset(
+    {"项目", "成果", "课题", "名称", "题目", "标题", "题名", "篇名", "name", "achievement", "project", "topic"}
+)
+"""Names of titles that other tables have too: where a file has a surer table, these are left alone."""
+
 INDEX_NAMES: Final = frozenset({"序号", "序", "顺序", "顺序号", "行号", "排序", "#", "序列", "index", "index no"})
 """Columns that only count the rows: neither a code nor worth keeping."""
 

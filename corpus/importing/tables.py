@@ -7,13 +7,13 @@ from dataclasses import dataclass, field, replace
 from itertools import islice
 from typing import Final
 
-from corpus.importing.columns import SYNONYM_RANKS, ColumnMapping, assign, guess, is_label
+from corpus.importing.columns import SYNONYM_RANKS, ColumnMapping, assign, folded, guess, is_label, unnamed
 from corpus.importing.entries import Entry
 from corpus.importing.grid import Grid, Row, place_of
-from corpus.importing.synonyms import NOTE_WORDS, TOTAL_WORDS
+from corpus.importing.synonyms import GENERIC_TITLES, NOTE_WORDS, TOTAL_WORDS
 from corpus.reports import ColumnFound, TableFound
 
-PEEK: Final = 60
+PEEK: Final = 100
 """Rows, empty ones not counted, in which the header is looked for and samples are taken."""
 
 MAX_DEPTH: Final = 3
@@ -50,6 +50,11 @@ class Header:
     def title(self) -> int | None:
         """Index of the column of titles."""
         return next((index for index, column in enumerate(self.columns) if column.field == "title"), None)
+
+    @property
+    def is_sure(self) -> bool:
+        """Whether the column of titles is called more than just 名称 or 项目."""
+        return self.title is not None and folded(self.columns[self.title].header) not in GENERIC_TITLES
 
     @property
     def fields(self) -> list[str | None]:
@@ -167,7 +172,7 @@ class Table:
         """What the table is and how its columns were understood."""
         rows = [row for row in self.samples if row.number > self.header.last]
         columns = [replace(column, samples=_samples(rows, index)) for index, column in enumerate(self.header.columns)]
-        named = [column for column in columns if not column.header.startswith("第 ") or column.samples]
+        named = [column for at, column in enumerate(columns) if column.header != unnamed(at) or column.samples]
         return TableFound(self.grid.place or "全文", tuple(named))
 
     def entries(self) -> Iterator[Entry]:
@@ -250,7 +255,7 @@ def _is_banner(row: Row, first: int, header: Header) -> bool:
 def _cells(row: Row, header: Header, columns: Sequence[int]) -> list[tuple[ColumnFound, str]]:
     known = len(header.columns)
     return [
-        (header.columns[column] if column < known else ColumnFound(f"第 {column + 1} 列", None), row.text(column))
+        (header.columns[column] if column < known else ColumnFound(unnamed(column), None), row.text(column))
         for column in columns
         if row.text(column) or (column < known and header.columns[column].field)
     ]

@@ -51,7 +51,7 @@ def test_header_of_two_rows_names_groups_and_columns(workbook: Write) -> None:
     assert (found.title, found.kind, found.unit) == ("甲装置", "小发明", "石门矿")
     assert found.benefit == "10万元\n安全"
     assert found.people == ()
-    assert found.extra == {"联系人 姓名": "孙七", "联系人 电话": "139"}
+    assert found.extra == {"联系人／姓名": "孙七", "联系人／电话": "139"}
 
 
 def test_header_of_two_rows_without_merge_marks(tmp_path: Path) -> None:
@@ -59,7 +59,7 @@ def test_header_of_two_rows_without_merge_marks(tmp_path: Path) -> None:
     [found] = achievements(read(by_csv(tmp_path / "a.csv", rows)))
 
     assert (found.title, found.people, found.year) == ("甲装置", ("张三",), 2021)
-    assert found.extra == {"完成人 职务": "班长"}
+    assert found.extra == {"完成人／职务": "班长"}
 
 
 def test_values_merged_down_a_column_hold_for_every_row(workbook: Write) -> None:

@@ -1,6 +1,7 @@
 """Why a hit was found: for each arm its rank, its raw score, and which of its terms stand in the achievement."""
 
 import re
+from functools import cached_property
 from typing import Final
 
 from corpus.achievement import Achievement
@@ -22,11 +23,15 @@ class Standing:
     """Tells which terms stand in an achievement: Chinese ones anywhere, those with letters or digits as cut."""
 
     def __init__(self, tokenizer: Tokenizer, achievement: Achievement) -> None:
+        self._tokenizer = tokenizer
         self._text = fold("\n".join(views.clean_parts(achievement))[:SEARCHED])
-        self._cut = {*views.words(tokenizer, self._text), *views.characters(self._text)}
 
     def __contains__(self, term: str) -> bool:
-        return term in (self._cut if _LATIN.search(term) else self._text)
+        return term in (self._terms if _LATIN.search(term) else self._text)
+
+    @cached_property
+    def _terms(self) -> set[str]:
+        return {*views.words(self._tokenizer, self._text), *views.characters(self._text)}
 
 
 def explain(tokenizer: Tokenizer, plan: Plan, candidate: Candidate, achievement: Achievement) -> dict[str, Arm]:

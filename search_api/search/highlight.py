@@ -13,6 +13,7 @@ from typing import Final
 
 from corpus.achievement import TEXT_FIELDS, Achievement
 from corpus.normalize import Cleaned, clean
+from indexer.technical import fold
 from indexer.tokens import Tokenizer
 from search_api.answers import Snippet, Span
 
@@ -44,15 +45,16 @@ class Highlighter:
     """Finds the terms of one question in texts.
 
     Chinese terms are found wherever their characters stand, however the text around them is cut into words; terms
-    with Latin letters or digits, and single characters, only as whole words.
+    with Latin letters or digits only as whole words, and single characters too, where a question has nothing longer.
     """
 
     def __init__(self, tokenizer: Tokenizer, terms: Collection[str]) -> None:
         folded = {fold(term) for term in terms if term}
+        technical = {term for term in folded if _LATIN.search(term)}
+        parts = {term for term in folded - technical if len(term) > 1}
         self._tokenizer = tokenizer
-        self._words = frozenset(term for term in folded if len(term) == 1 or _LATIN.search(term))
-        parts = sorted(folded - self._words, key=len, reverse=True)
-        self._parts = [re.compile(re.escape(part)) for part in parts]
+        self._words = technical if technical or parts else folded
+        self._parts = [re.compile(re.escape(part)) for part in sorted(parts, key=len, reverse=True)]
 
     def find(self, raw: str) -> list[Found]:
         """Every place of every term, in order; places may overlap."""
@@ -83,15 +85,10 @@ class Highlighter:
         for pattern in self._parts:
             for match in pattern.finditer(folded):
                 yield match.start(), match.end(), match[0]
-        if self._words:
+        if any(word[0] in folded for word in self._words):
             for token in self._tokenizer.words(text):
                 if token.text in self._words:
                     yield token.start, token.end, token.text
-
-
-def fold(text: str) -> str:
-    """Lower case, character by character, so that every offset stays."""
-    return "".join(low if len(low := character.lower()) == 1 else character for character in text)
 
 
 def merge(found: Iterable[Found]) -> tuple[Span, ...]:

@@ -42,8 +42,9 @@ def test_words_are_marked_in_the_raw_text(
     assert marked(tokenizer, raw, *terms) == expected
 
 
-def test_a_single_character_is_marked_only_as_a_word(tokenizer: Tokenizer) -> None:
+def test_a_single_character_is_marked_as_a_word_where_nothing_longer_is_asked(tokenizer: Tokenizer) -> None:
     assert marked(tokenizer, "水泵的泵壳", "的") == ["的"]
+    assert marked(tokenizer, "水泵的泵壳", "的", "水泵") == ["水泵"]
 
 
 def test_a_combining_mark_stays_with_its_letter(tokenizer: Tokenizer) -> None:

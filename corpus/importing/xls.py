@@ -1,24 +1,29 @@
 """Sheets of an old .xls workbook as grids.
 
-The format holds at most 65,536 rows of 256 columns, so a sheet may be loaded whole.
+The library that reads the format loads a sheet whole and takes a broken file at its word: one wrong byte makes it ask
+for more memory than there is, and the process ends. So it runs in a process of its own, `corpus.importing.xls_reader`,
+which may end without harm.
 """
 
+import json
+import subprocess
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import date, time, timedelta
 from pathlib import Path
-from typing import Any
+from typing import IO
 
 from corpus.errors import UnreadableFile
-from corpus.importing.cells import date_text, number_text, tidy
 from corpus.importing.grid import Merge, Row, with_merges
+from corpus.importing.xls_reader import LOCKED
 
 
 @dataclass(frozen=True, slots=True)
 class OldSheet:
-    """One worksheet of an .xls workbook; a grid."""
+    """One worksheet of an .xls workbook, the one at `index` (from 0) of its worksheets; a grid."""
 
+    index: int
     name: str
     hidden: bool
     path: Path
@@ -30,63 +35,33 @@ class OldSheet:
 
     def rows(self) -> Iterator[Row]:
         """Yield the rows that hold text, merged values filled down."""
-        with _opened(self.path) as workbook:
-            sheet = workbook.get_sheet_by_name(self.name)
-            merges = [
-                Merge(top + 1, left, bottom + 1, right)
-                for (top, left), (bottom, right) in sheet.merged_cell_ranges or ()
-            ]
-            rows = sheet.to_python(skip_empty_area=False)
-        yield from with_merges(_with_text(rows), merges)
+        with _reader(self.path, str(self.index)) as lines:
+            merges = [Merge(*area) for area in json.loads(lines.readline() or "[]")]
+            yield from with_merges(map(json.loads, lines), merges)
 
 
 def sheets_of(path: Path) -> list[OldSheet]:
     """Open a workbook; its worksheets in order. Raises `UnreadableFile`."""
-    from python_calamine import SheetTypeEnum, SheetVisibleEnum
-
-    with _opened(path) as workbook:
-        return [
-            OldSheet(sheet.name, sheet.visible != SheetVisibleEnum.Visible, path)
-            for sheet in workbook.sheets_metadata
-            if sheet.typ == SheetTypeEnum.WorkSheet
-        ]
+    with _reader(path) as lines:
+        sheets = [json.loads(line) for line in lines]
+    return [OldSheet(index, name, hidden, path) for index, (name, hidden) in enumerate(sheets)]
 
 
 @contextmanager
-def _opened(path: Path) -> Iterator[Any]:
-    from python_calamine import CalamineError, CalamineWorkbook, PasswordError
-
-    try:
-        with path.open("rb") as file, CalamineWorkbook.from_filelike(file) as workbook:
-            yield workbook
-    except PasswordError as problem:
-        raise UnreadableFile("工作簿加了密码；请在 Excel 里去掉密码后再导入") from problem
-    except (CalamineError, OSError, ValueError) as problem:
-        raise UnreadableFile(f"工作簿已损坏（{problem}）；请用 Excel 打开修复后另存") from problem
-    except BaseException as problem:
-        if type(problem).__name__ != "PanicException":
+def _reader(path: Path, *sheet: str) -> Iterator[IO[str]]:
+    """The lines that the reading process writes; it is ended with the block, and how it ended is looked at."""
+    command = [sys.executable, "-m", "corpus.importing.xls_reader", str(path), *sheet]
+    with subprocess.Popen(
+        command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, encoding="utf-8"
+    ) as process:
+        assert process.stdout is not None
+        try:
+            yield process.stdout
+            process.stdout.read()
+        except BaseException:
+            process.kill()
             raise
-        raise UnreadableFile("工作簿已损坏；请用 Excel 打开修复后另存") from problem
-
-
-def _with_text(rows: list[list[Any]]) -> Iterator[tuple[int, list[str]]]:
-    for number, cells in enumerate(rows, start=1):
-        texts = [_text(cell) for cell in cells]
-        if any(texts):
-            yield number, texts
-
-
-def _text(cell: Any) -> str:
-    match cell:
-        case str():
-            return tidy(cell)
-        case bool():
-            return "是" if cell else "否"
-        case int() | float():
-            return number_text(cell)
-        case date():
-            return date_text(cell)
-        case time() | timedelta():
-            return str(cell)
-        case _:
-            return ""
+    if process.returncode == LOCKED:
+        raise UnreadableFile("工作簿加了密码；请在 Excel 里去掉密码后再导入")
+    if process.returncode:
+        raise UnreadableFile("工作簿已损坏或大得不正常；请用 Excel 打开后“另存为”.xlsx，再导入")

@@ -38,20 +38,15 @@ def browser_path() -> str | None:
     return next((found for name in BROWSERS if (found := shutil.which(name))), None)
 
 
-def fill(home: Path, *files: Path) -> None:
-    """Import files into a data folder and index them."""
+def fill_with_samples(home: Path, *files: Path) -> None:
+    """Import the samples, and other files, into a data folder and index them."""
     base = KnowledgeBase(_settings(home))
     try:
-        for file in files:
+        for file in (*achievement_files(), *files):
             import_file(base.store, file, actor="测试员")
         base.index()
     finally:
         base.close()
-
-
-def fill_with_samples(home: Path, *files: Path) -> None:
-    """Import the samples, and other files, into a data folder and index them."""
-    fill(home, *achievement_files(), *files)
 
 
 @contextmanager

@@ -11,8 +11,9 @@ from ui.client import ApiProblem
 from ui.fields import FIELD_NAMES, RIGHTS_FIELDS, TEXT_FIELDS
 from ui.views.parts import connection
 from ui.views.parts.changes import history_html
+from ui.views.parts.clock import moment
 from ui.views.parts.hits import ACHIEVEMENT_PAGE, SEARCH_PAGE, tags
-from ui.views.parts.text import escaped, marked, moment, plain
+from ui.views.parts.text import escaped, marked, plain
 
 FACT_FIELDS: Final = ("unit", "recommended_by", "people", "region", "industry", "year", "code", "source")
 """Short facts, in the order in which a reader wants them."""

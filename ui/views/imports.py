@@ -9,9 +9,10 @@ from ui.answers import ImportAnswer
 from ui.client import ImportRequest, Upload
 from ui.fields import COLUMN_FIELDS, FIELD_NAMES
 from ui.views.parts import connection
+from ui.views.parts.clock import moment
 from ui.views.parts.import_result import in_words, show_result
 from ui.views.parts.index_state import show_index_state
-from ui.views.parts.text import moment, number, plain, shortened
+from ui.views.parts.text import escaped, number, plain, shortened
 
 PAGE: Final = "views/imports.py"
 
@@ -22,6 +23,9 @@ WATCH_S: Final = 1.0
 
 LATEST: Final = 10
 """Imports that are listed."""
+
+NAMES_LENGTH: Final = 60
+"""Longest list of file names that is shown, in characters."""
 
 FIRST_YEAR: Final = 1900
 LAST_YEAR: Final = 2100
@@ -85,6 +89,7 @@ def _checked(files: list[UploadedFile], request: ImportRequest, given: object) -
         mapping = _mapping(answer)
     if mapping != st.session_state.get("checked-mapping"):
         st.info("列的对应关系改过了，请再检查一遍，看看结果。")
+        st.session_state["overrides"] = mapping
         if st.button("再检查一遍", type="primary", icon=":material/fact_check:"):
             _check(files, _with(request, mapping), given)
             st.rerun()
@@ -130,7 +135,7 @@ def _mapping(answer: ImportAnswer) -> dict[str, str]:
         if column.header
     }
     if not columns:
-        return _chosen()
+        return _title_column()
     places = [table.place for file in answer.files for table in file.tables]
     with st.expander(f"列的对应关系（{len(columns)} 列）", expanded=True, icon=":material/table_chart:"):
         st.caption(f"找到的表：{plain('；'.join(places))}。认错的列在这里改；“保留为其他”的列也会存下来、看得到。")
@@ -139,22 +144,33 @@ def _mapping(answer: ImportAnswer) -> dict[str, str]:
     return _chosen()
 
 
+def _title_column() -> dict[str, str]:
+    """No table was found: the person may know how the column of titles is headed."""
+    header = st.text_input(
+        "表里有成果，只是叫法不同？写出成果名称那一列的表头：", key="title-column", placeholder="例如：五小名字"
+    ).strip()
+    return {header: "title"} if header else {}
+
+
 def _column(header: str, found: str, samples: tuple[str, ...]) -> None:
     name, choice = st.columns([3, 2], vertical_alignment="center")
-    name.markdown(f"**{plain(header)}**")
-    shown = "；".join(shortened(sample, SAMPLE_LENGTH) for sample in samples[:SAMPLES] if sample)
-    if shown:
-        name.caption(plain(shown))
+    name.html(column_html(header, samples))
     options = [KEPT, *COLUMN_FIELDS]
     key = f"column-{header}"
 
     def choose() -> None:
-        st.session_state["overrides"][header] = st.session_state[key]
+        st.session_state["overrides"] = _chosen() | {header: st.session_state[key]}
 
     choice.selectbox(
         f"“{plain(header)}”是", options, index=options.index(found) if found in options else 0, key=key,
         format_func=lambda field: FIELD_NAMES.get(field, "保留为其他"), label_visibility="collapsed", on_change=choose,
     )  # fmt: skip
+
+
+def column_html(header: str, samples: tuple[str, ...]) -> str:
+    """A column: its header, and a few of its cells."""
+    shown = "；".join(shortened(sample, SAMPLE_LENGTH) for sample in samples[:SAMPLES] if sample)
+    return f'<div class="column"><b>{escaped(header)}</b><span>{escaped(shown)}</span></div>'
 
 
 @st.fragment(run_every=WATCH_S)
@@ -174,7 +190,8 @@ def _finished(number_: int) -> None:
         return
     names = "、".join(answer.names)
     st.subheader(
-        f"第 {answer.id} 次{'检查' if answer.dry_run else '导入'}：{plain(shortened(names, 60))}", anchor=False
+        f"第 {answer.id} 次{'检查' if answer.dry_run else '导入'}：{plain(shortened(names, NAMES_LENGTH))}",
+        anchor=False,
     )
     show_result(answer)
     if not answer.dry_run:
@@ -188,13 +205,12 @@ def _latest() -> None:
     imports = [answer for answer in connection.api().imports().imports if not answer.dry_run][:LATEST]
     if not imports:
         return
-    st.subheader("最近的导入", anchor=False)
-    for answer in imports:
-        names = shortened("、".join(answer.names), 60)
-        st.page_link(
-            PAGE, label=f"{moment(answer.created_at)}　{plain(names)}　:gray[{in_words(answer)}]",
-            query_params={"import": str(answer.id)},
-        )  # fmt: skip
+    with st.container(key="latest", gap=None):
+        st.subheader("最近的导入", anchor=False)
+        for answer in imports:
+            names = plain(shortened("、".join(answer.names), NAMES_LENGTH))
+            label = f"{moment(answer.created_at)}　{names}　:gray[{in_words(answer)}]"
+            st.page_link(PAGE, label=label, query_params={"import": str(answer.id)})
 
 
 show()

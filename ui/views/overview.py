@@ -8,9 +8,10 @@ from ui.answers import Facet, Statistics
 from ui.asking import Asked
 from ui.views.parts import connection
 from ui.views.parts.charts import bars, columns
+from ui.views.parts.clock import moment
 from ui.views.parts.hits import SEARCH_PAGE
 from ui.views.parts.index_state import show_index_state
-from ui.views.parts.text import moment, number
+from ui.views.parts.text import number
 
 BARS = 12
 """Values of a field that a chart shows."""

@@ -5,7 +5,8 @@ from typing import Final
 
 from ui.answers import Version
 from ui.fields import EMPTY_NAME, FIELD_NAMES
-from ui.views.parts.text import escaped, moment, shortened
+from ui.views.parts.clock import moment
+from ui.views.parts.text import escaped, shortened
 
 ACTIONS: Final = {"added": "入库", "updated": "修改", "deleted": "删除", "restored": "恢复"}
 

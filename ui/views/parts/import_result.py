@@ -53,8 +53,8 @@ def _file(file: ImportedFile, dry_run: bool) -> None:
         st.metric(f"{will}更新", number(file.updated), help="库里已有、内容有变化的；旧内容留在修改历史里")
         st.metric("没有变化", number(file.unchanged), help="与库里一样，不会重复")
         st.metric("未收", number(file.rejected_rows), help="有问题的行，原因见下；改好后可以只导入这些行")
-    for notice in file.notices:
-        st.info(plain(notice))
+    if file.notices:
+        st.info("\n".join(f"- {plain(notice)}" for notice in file.notices))
     if file.rejected_rows:
         with st.expander(f"未收的 {number(file.rejected_rows)} 行", icon=":material/rule:", expanded=True):
             st.html(rejected_html(file.rejected[:SHOWN_ROWS]))

@@ -3,7 +3,6 @@
 import html
 import string
 from collections.abc import Sequence
-from datetime import datetime
 from typing import Final
 
 from ui.answers import Span
@@ -71,11 +70,6 @@ def writable(text: str) -> str:
 def shortened(text: str, length: int) -> str:
     """The text, cut with an ellipsis to at most `length` characters."""
     return text if len(text) <= length else text[: length - 1] + "…"
-
-
-def moment(at: datetime) -> str:
-    """A time in the clock of this office, to the minute."""
-    return at.astimezone().strftime("%Y-%m-%d %H:%M")
 
 
 def number(count: int) -> str:

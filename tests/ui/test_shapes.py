@@ -1,0 +1,43 @@
+"""The pages' models and names are those of the API."""
+
+import pytest
+from pydantic import BaseModel
+
+from corpus.achievement import FIELD_NAMES as CORPUS_NAMES
+from corpus.achievement import TEXT_FIELDS as CORPUS_TEXT_FIELDS
+from corpus.achievement import Version
+from search_api import answers as api
+from search_api.search.question import MAX_PAGE, MAX_SIZE, MAX_TEXT
+from ui import answers as pages
+from ui.asking import LAST_PAGE, MAX_QUESTION, SIZES
+from ui.fields import FIELD_NAMES, TEXT_FIELDS
+
+PAIRS = {
+    pages.Span: api.Span, pages.Arm: api.Arm, pages.Snippet: api.Snippet, pages.Hit: api.Hit,
+    pages.FacetValue: api.FacetValue, pages.Facet: api.Facet, pages.SearchAnswer: api.SearchAnswer,
+    pages.FacetsAnswer: api.FacetsAnswer, pages.Version: Version, pages.AchievementAnswer: api.AchievementAnswer,
+    pages.SimilarHit: api.SimilarHit, pages.SimilarAnswer: api.SimilarAnswer, pages.Suggestions: api.Suggestions,
+    pages.Rejected: api.Rejected, pages.Column: api.ColumnAnswer, pages.Table: api.TableAnswer,
+    pages.ImportedFile: api.ImportedFile, pages.ImportAnswer: api.ImportAnswer, pages.ImportList: api.ImportList,
+    pages.IndexAnswer: api.IndexAnswer, pages.Statistics: api.StatisticsAnswer, pages.Synonyms: api.SynonymsAnswer,
+    pages.Problem: api.Problem,
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("page", PAIRS, ids=lambda model: model.__name__)
+def test_every_key_that_a_page_reads_is_one_that_the_api_says(page: type[BaseModel]) -> None:
+    assert set(page.model_fields) <= set(PAIRS[page].model_fields)
+
+
+def test_every_model_of_the_pages_has_its_counterpart() -> None:
+    models = {model for model in vars(pages).values() if isinstance(model, type) and issubclass(model, pages.Answer)}
+    assert models - {pages.Answer} == set(PAIRS)
+
+
+def test_fields_are_called_as_everywhere() -> None:
+    assert FIELD_NAMES == CORPUS_NAMES
+    assert TEXT_FIELDS == CORPUS_TEXT_FIELDS
+
+
+def test_limits_are_those_of_the_api() -> None:
+    assert (MAX_QUESTION, LAST_PAGE, max(SIZES)) == (MAX_TEXT, MAX_PAGE, MAX_SIZE)

@@ -29,6 +29,9 @@ EXACT_SCORE: Final = 1000
 PART_SCORE: Final = 500
 """Score of a header that merely ends with a synonym, or begins with one (text fields only)."""
 
+MAX_HEADER: Final = 100
+"""Longest text, in characters, that may be a header, its notes included."""
+
 MIN_PART: Final = 3
 """Shortest synonym, in characters, that may be found as a part of a longer header."""
 
@@ -129,6 +132,8 @@ def folded(header: str) -> str:
 @lru_cache(maxsize=4096)
 def guess(header: str) -> Guess:
     """Say which field a header means by the synonyms, and how surely."""
+    if len(header) > MAX_HEADER:
+        return Guess(None, 0)
     name = folded(header)
     if name in SYNONYM_RANKS:
         field_name, rank = SYNONYM_RANKS[name]
@@ -156,21 +161,21 @@ def _beginning(name: str) -> Guess | None:
 
 def is_label(text: str) -> bool:
     """Whether a cell reads as a header rather than as a value."""
-    name = folded(text)
-    return bool(name) and (name in SYNONYM_RANKS or is_index(text) or guess(text).field is not None)
+    return guess_group([text]).field is not None or is_index(text)
 
 
 def is_index(header: str) -> bool:
     """Whether a header heads mere row numbers."""
-    return folded(header) in INDEX_NAMES
+    return len(header) <= MAX_HEADER and folded(header) in INDEX_NAMES
 
 
 def guess_group(pieces: Sequence[str]) -> Guess:
     """Say what a header of several rows means: 成果 over 名称 is 成果名称, 完成人 over 电话 is nothing."""
-    whole = guess("".join(pieces))
+    name = "".join(pieces)
+    whole = guess(name)
     if whole.field is None and len(pieces) == 1 and GROUP_MARK in pieces[0]:
         return guess_group([piece for piece in pieces[0].split(GROUP_MARK) if piece.strip()])
-    if len(pieces) < 2 or whole.score > PART_SCORE * 3 // 2 or folded("".join(pieces)).startswith(FOREIGN_PREFIXES):
+    if len(pieces) < 2 or folded(name) in SYNONYM_RANKS or folded(name).startswith(FOREIGN_PREFIXES):
         return whole
     last, first = guess(pieces[-1]), guess(pieces[0])
     if last.field is None and first.field in GROUP_FIELDS:

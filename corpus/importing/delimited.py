@@ -25,6 +25,12 @@ CHUNK: Final = 1024**2
 MAX_DAMAGE: Final = 0.1
 """Share of undecodable characters, among those beyond ASCII, up to which a text counts as damaged UTF-8."""
 
+MIN_NULS: Final = 0.01
+"""Share of NUL bytes, all at odd or all at even places, from which on a text is UTF-16 without its mark."""
+
+MAX_NULS: Final = 8
+"""NUL characters in the first part of a file up to which it is still a text, with some rows damaged."""
+
 MAX_LINES: Final = 200
 """Lines that one cell may run over; more means that a quotation mark is never closed."""
 
@@ -68,8 +74,10 @@ def encoding_of(path: Path) -> str:
     for mark, encoding in _MARKS:
         if head.startswith(mark):
             return _checked(path, encoding)
-    if b"\0" in head:
-        return _checked(path, "utf-16-be" if head[::2].count(0) > head[1::2].count(0) else "utf-16-le")
+    high, low = head[::2].count(0), head[1::2].count(0)
+    wide = "utf-16-be" if high > low else "utf-16-le"
+    if max(high, low) > MIN_NULS * len(head) and min(high, low) * 10 < max(high, low) and not _damage(path, wide):
+        return _checked(path, wide)
     damage = _damage(path, "utf-8")
     if damage > MAX_DAMAGE and _damage(path, "gb18030") == 0:
         return "gb18030"
@@ -95,7 +103,7 @@ def _damage(path: Path, encoding: str) -> float:
 
 def _has_nul(path: Path, encoding: str) -> bool:
     with path.open(encoding=encoding, errors="replace", newline="") as file:
-        return file.read(CHUNK).count("\0") > 8
+        return file.read(CHUNK).count("\0") > MAX_NULS
 
 
 def _fitness(path: Path, encoding: str, delimiter: str) -> tuple[int, int]:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
-from typing import Protocol, runtime_checkable
+from typing import Final, Protocol, runtime_checkable
 
 from corpus.errors import BadMapping, NoTable
 from corpus.importing.columns import ColumnMapping, load_mapping
@@ -20,7 +20,7 @@ from corpus.reports import TableFound
 
 __all__ = ["ColumnMapping", "Reading", "load_mapping", "read"]
 
-KIND_NAMES = {
+KIND_NAMES: Final = {
     Kind.XLSX: "Excel 工作簿（.xlsx）",
     Kind.XLS: "旧版 Excel 工作簿（.xls）",
     Kind.DOCX: "Word 文档（.docx）",

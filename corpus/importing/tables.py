@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from itertools import islice
 from typing import Final
 
-from corpus.importing.columns import SYNONYM_RANKS, ColumnMapping, assign, folded, guess, is_label, unnamed
+from corpus.importing.columns import MAX_HEADER, SYNONYM_RANKS, ColumnMapping, assign, folded, guess, is_label, unnamed
 from corpus.importing.entries import Entry
 from corpus.importing.grid import Grid, Row, place_of
 from corpus.importing.synonyms import GENERIC_TITLES, NOTE_WORDS, TOTAL_WORDS
@@ -18,9 +18,6 @@ PEEK: Final = 100
 
 MAX_DEPTH: Final = 3
 """Rows that one header may have."""
-
-MAX_LABEL: Final = 60
-"""Longest cell, in characters, that may be a header."""
 
 MAX_TOTAL: Final = 8
 """Longest cell, in characters, that makes a row one of sums although it stands in the column of titles."""
@@ -82,7 +79,7 @@ def find_header(rows: Sequence[Row], mapping: ColumnMapping) -> Header | None:
 
 
 def _may_be_header(row: Row, mapping: ColumnMapping) -> bool:
-    return any(mapping.field_of(text) or (len(text) < MAX_LABEL and guess(text).field) for text in row.cells if text)
+    return any(mapping.field_of(text) or is_label(text) for text in row.cells if text)
 
 
 def header_at(rows: Sequence[Row], index: int, mapping: ColumnMapping) -> Header:
@@ -120,7 +117,7 @@ def _heads_columns(row: Row, above: Row) -> bool:
     """Whether a row below a header holds sub-headers: some known, none a number, one or more under a blank cell."""
     own = row.filled()
     texts = [row.text(column) for column in own]
-    fit = all(len(text) < MAX_LABEL and not text[0].isdigit() for text in texts)
+    fit = all(len(text) <= MAX_HEADER and not text[0].isdigit() for text in texts)
     return fit and any(map(is_label, texts)) and any(not above.text(column) for column in own)
 
 

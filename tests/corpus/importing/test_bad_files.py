@@ -137,6 +137,15 @@ def test_file_with_a_wrong_ending_is_read_by_content_with_a_notice(tmp_path: Pat
     assert any("按内容读取" in notice for notice in reading.notices)
 
 
+def test_old_workbook_that_asks_for_terabytes_is_told(tmp_path: Path) -> None:
+    path = by_xlwt(tmp_path / "a.xls", ROWS)
+    content = path.read_bytes()
+    cell = b"\xfd\x00\x0a\x00" + (1).to_bytes(2, "little") + (1).to_bytes(2, "little")
+    assert content.count(cell) == 1
+    with pytest.raises(UnreadableFile, match="大得不正常"):
+        read(containing(path, content.replace(cell, cell[:4] + b"\xff\xff\xff\xff")))
+
+
 def test_other_archives_are_told(tmp_path: Path) -> None:
     for part, reason in {"xl/workbook.bin": "xlsb", "content.xml": "OpenDocument", "readme.txt": "解压"}.items():
         path = tmp_path / "a.xlsx"

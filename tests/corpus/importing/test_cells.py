@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from corpus.importing.cells import is_confidential, number_text, tidy, year_in
+from corpus.importing.cells import chosen, is_confidential, number_text, tidy, with_unit, year_in
 from corpus.importing.people import names_in
 from corpus.importing.rights import Rights, rights_in
 
@@ -121,6 +121,37 @@ def test_tidying_twice_changes_nothing(text: str) -> None:
 )
 def test_names_are_split(text: str, names: list[str]) -> None:
     assert names_in(text) == tuple(names)
+
+
+@pytest.mark.parametrize(
+    ("text", "choice"),
+    [
+        ("☑小发明 □小革新 □小设计", "小发明"),
+        ("□小发明  √小革新", "小革新"),
+        ("□是 ☑否", "否"),
+        ("☐省级 ☒市级 ☒县级", "市级、县级"),
+        ("□小发明 □小革新", ""),
+        ("小发明", "小发明"),
+        ("√", "√"),
+    ],
+)
+def test_ticked_box_is_the_choice(text: str, choice: str) -> None:
+    assert chosen(text) == choice
+
+
+@pytest.mark.parametrize(
+    ("text", "header", "shown"),
+    [
+        ("120", "经济效益（万元）", "120万元"),
+        ("1,200.5", "年创效(单位：万元/年)", "1,200.5万元/年"),
+        ("120万元", "经济效益（万元）", "120万元"),
+        ("120", "经济效益", "120"),
+        ("120", "成果简介（限500字）", "120"),
+        ("约120", "经济效益（万元）", "约120"),
+    ],
+)
+def test_bare_figure_takes_the_unit_of_its_header(text: str, header: str, shown: str) -> None:
+    assert with_unit(text, header) == shown
 
 
 HAN_NAMES = st.text(st.sampled_from("张王李赵刘陈杨黄周吴建国志强秀英小明文军"), min_size=2, max_size=4)

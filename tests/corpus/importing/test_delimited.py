@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from corpus.errors import UnreadableFile
+from corpus.errors import ImportProblem, UnreadableFile
 from corpus.importing.delimited import table_of
 from corpus.importing.reading import read
 from tests.corpus.importing.conftest import achievements, by_csv, places, rejected
@@ -57,6 +57,27 @@ def test_row_with_a_broken_byte_is_rejected_alone(tmp_path: Path) -> None:
     assert len(achievements(reading)) == 21
     assert [row.place for row in rejected(reading)] == ["第 23 行"]
     assert "损坏的字符" in rejected(reading)[0].reason
+
+
+def test_row_with_a_nul_is_rejected_alone(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_bytes("成果名称,完成单位\n甲装置,石门矿\n乙\0装置,南山矿\n".encode())
+    reading = read(path)
+
+    assert [found.title for found in achievements(reading)] == ["甲装置"]
+    assert [row.values["成果名称"] for row in rejected(reading)] == ["乙\ufffd装置"]
+
+
+@settings(max_examples=200, deadline=None)
+@given(content=st.binary(max_size=400))
+def test_any_bytes_are_read_or_told(tmp_path_factory: pytest.TempPathFactory, content: bytes) -> None:
+    path = tmp_path_factory.getbasetemp() / "any.csv"
+    path.write_bytes(b"title,unit\n" + content)
+    try:
+        rows = list(read(path).rows())
+    except ImportProblem:
+        return
+    assert all(row.place for row in rows)
 
 
 def test_rows_are_numbered_as_excel_numbers_them(tmp_path: Path) -> None:

@@ -1,7 +1,10 @@
 """Forms in Word documents and workbooks: labels beside their values, one achievement each."""
 
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
+
+import docx
 
 from corpus.importing.reading import ColumnMapping, read
 from tests.corpus.importing.conftest import achievements, by_word, places
@@ -121,3 +124,39 @@ def test_mapping_names_labels_of_forms(tmp_path: Path) -> None:
     [found] = achievements(read(path, mapping=ColumnMapping({"产品": "title", "厂家": "unit"})))
 
     assert (found.title, found.unit, found.year) == ("甲装置", "石门矿", 2020)
+
+
+def test_boxes_to_tick(tmp_path: Path) -> None:
+    rows = [("成果名称", "甲装置"), ("类别", "□小发明 ☑小革新"), ("是否涉密", "□是 ☑否"), ("完成单位", "石门矿")]
+    [found] = achievements(read(by_word(tmp_path / "a.docx", rows)))
+
+    assert (found.kind, found.confidential) == ("小革新", False)
+
+
+def test_form_within_a_frame(tmp_path: Path) -> None:
+    document = docx.Document()
+    frame = document.add_table(rows=1, cols=1).cell(0, 0)
+    inner = frame.add_table(rows=len(FORM), cols=2)
+    for row, (label, value) in zip(inner.rows, FORM, strict=True):
+        row.cells[0].text, row.cells[1].text = label, value
+    document.save(str(tmp_path / "a.docx"))
+    [found] = achievements(read(tmp_path / "a.docx"))
+
+    assert (found.title, found.unit) == ("提升机断绳保护装置", "石门矿")
+
+
+def test_cells_within_content_controls(tmp_path: Path) -> None:
+    path = by_word(tmp_path / "a.docx", FORM)
+    with zipfile.ZipFile(path) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    body = parts["word/document.xml"].decode()
+    wrapped = body.replace("<w:tr>", "<w:sdt><w:sdtContent><w:tr>", 1).replace(
+        "</w:tr>", "</w:tr></w:sdtContent></w:sdt>", 1
+    )
+    parts["word/document.xml"] = wrapped.encode()
+    with zipfile.ZipFile(path, "w") as archive:
+        for name, content in parts.items():
+            archive.writestr(name, content)
+
+    assert wrapped != body
+    assert [found.title for found in achievements(read(path))] == ["提升机断绳保护装置"]

@@ -4,8 +4,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from corpus.errors import NoTable
+from corpus.importing.grid import Merge, with_merges
 from corpus.importing.reading import ColumnMapping, read
 from tests.corpus.importing.conftest import achievements, by_csv, by_openpyxl, places, rejected
 
@@ -215,6 +218,64 @@ def test_tables_are_known_before_the_rows(workbook: Write) -> None:
     ]
     assert table.columns[0].ignored
     assert table.columns[1].samples == ("提升机断绳保护装置", "皮带机自动张紧装置")
+
+
+def test_table_of_mere_names_gives_way_to_a_surer_one(tmp_path: Path) -> None:
+    import openpyxl
+
+    book = openpyxl.Workbook()
+    for name, rows in {"汇总表": [HEADER, *ROWS], "设备清单": [["名称", "单位", "数量"], ["电机", "台", 3]]}.items():
+        sheet = book.create_sheet(name)
+        for row in rows:
+            sheet.append(row)
+    book.save(tmp_path / "a.xlsx")
+    reading = read(tmp_path / "a.xlsx")
+
+    assert len(achievements(reading)) == 2
+    assert any("设备清单" in notice for notice in reading.notices)
+
+
+def test_table_of_mere_names_is_read_where_it_is_the_only_one(workbook: Write) -> None:
+    assert len(achievements(read(workbook([["名称", "单位"], ["甲装置", "石门矿"]])))) == 1
+
+
+def test_header_of_two_rows_is_known_again_on_one(tmp_path: Path) -> None:
+    path = by_csv(tmp_path / "a.csv", [["成果信息／名称", "联系人／姓名", "效益／经济"], ["甲装置", "张三", "10万元"]])
+    [found] = achievements(read(path))
+
+    assert (found.title, found.people, found.benefit) == ("甲装置", (), "10万元")
+
+
+def test_rejected_rows_come_in_when_they_are_mended(tmp_path: Path) -> None:
+    bad = rejected(read(by_openpyxl(tmp_path / "a.xlsx", [HEADER, [1, None, "石门矿", "张三", 2023]])))
+    mended = {"位置": bad[0].place, "原因": bad[0].reason, **bad[0].values, "成果名称": "甲装置"}
+    [found] = achievements(read(by_csv(tmp_path / "b.csv", [list(mended), list(mended.values())])))
+
+    assert (found.title, found.unit, found.people, found.year) == ("甲装置", "石门矿", ("张三",), 2023)
+    assert found.extra == {}
+
+
+@settings(max_examples=50, deadline=None)
+@given(data=st.data(), height=st.integers(1, 8), width=st.integers(1, 5))
+def test_merged_values_stand_in_every_row_of_their_area(data: st.DataObject, height: int, width: int) -> None:
+    areas = data.draw(st.lists(st.tuples(st.integers(1, 8), st.integers(0, 4), st.integers(0, 3), st.integers(0, 2))))
+    taken: set[tuple[int, int]] = set()
+    merges = []
+    for top, left, more_rows, more_columns in areas:
+        cells = {(row, left + column) for row in range(top, top + more_rows + 1) for column in range(more_columns + 1)}
+        if not cells & taken:
+            taken |= cells
+            merges.append(Merge(top, left, top + more_rows, left + more_columns))
+    covered = taken - {(merge.top, merge.left) for merge in merges}
+    grid = [[f"{row},{at}" if (row, at) not in covered else "" for at in range(width)] for row in range(1, height + 1)]
+    rows = list(with_merges(enumerate(grid, start=1), merges))
+
+    for merge in merges:
+        for row in rows[merge.top - 1 : merge.bottom]:
+            assert row.text(merge.left) == rows[merge.top - 1].text(merge.left)
+    assert [[row.text(at) for at in range(width) if (row.number, at) not in covered] for row in rows] == [
+        [text for text in row if text] for row in grid
+    ]
 
 
 def test_mapping_may_say_where_the_header_stands(tmp_path: Path) -> None:

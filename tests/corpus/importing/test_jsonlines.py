@@ -111,6 +111,12 @@ def test_objects_without_a_title_are_no_table(tmp_path: Path) -> None:
         read(written(tmp_path / "a.jsonl", {"price": 3}))
 
 
+def test_numbers_that_are_none_say_nothing(tmp_path: Path) -> None:
+    [found] = achievements(read(written(tmp_path / "a.jsonl", '{"title": "甲装置", "year": NaN, "note": Infinity}')))
+
+    assert (found.year, found.extra) == (None, {})
+
+
 def test_deeply_nested_line_is_rejected(tmp_path: Path) -> None:
     path = written(tmp_path / "a.jsonl", '{"title": "甲装置"}', '{"title": ' + "[" * 100_000)
 

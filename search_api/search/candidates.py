@@ -47,7 +47,7 @@ def _ranked(base: "KnowledgeBase", plan: Plan, offset: int, limit: int) -> Candi
     found = fused(base.engine, plan.arms, plan.weights)
     cut = slice(offset, offset + limit)
     stretch = [
-        Candidate(id, score, found.arms[id])
+        Candidate(id, score, found.seen_by(id))
         for id, score in zip(found.ids[cut].tolist(), found.scores[cut].tolist(), strict=True)
     ]
     return Candidates(tuple(stretch), len(found.ids))

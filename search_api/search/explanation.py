@@ -1,7 +1,7 @@
 """Why a hit was found: for each arm its rank, its raw score, and which of its terms stand in the achievement."""
 
 import re
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Final
 
 from corpus.achievement import Achievement
@@ -19,6 +19,11 @@ SEARCHED: Final = 20_000
 _LATIN: Final = re.compile(r"[a-z0-9]")
 
 
+@lru_cache(maxsize=10_000)
+def _is_technical(term: str) -> bool:
+    return _LATIN.search(term) is not None
+
+
 class Standing:
     """Tells which terms stand in an achievement: Chinese ones anywhere, those with letters or digits as cut."""
 
@@ -27,7 +32,7 @@ class Standing:
         self._text = fold("\n".join(views.clean_parts(achievement))[:SEARCHED])
 
     def __contains__(self, term: str) -> bool:
-        return term in (self._terms if _LATIN.search(term) else self._text)
+        return term in (self._terms if _is_technical(term) else self._text)
 
     @cached_property
     def _terms(self) -> set[str]:

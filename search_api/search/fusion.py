@@ -22,12 +22,21 @@ class Place:
 class Fused:
     """One ranking out of several: ids by falling score, ties by rising id; both arrays have shape (hits,).
 
-    `arms` tells for each id which arms saw it, and where.
+    `rankings` are those of the arms that counted, by name.
     """
 
     ids: npt.NDArray[np.int64]
     scores: npt.NDArray[np.float64]
-    arms: Mapping[int, Mapping[str, Place]]
+    rankings: Mapping[str, Ranking]
+
+    def seen_by(self, id: int) -> dict[str, Place]:
+        """Which arms saw a document, and where."""
+        places = {}
+        for name, ranking in self.rankings.items():
+            at = np.flatnonzero(ranking.ids == id)
+            if at.size:
+                places[name] = Place(int(at[0]) + 1, float(ranking.scores[at[0]]))
+        return places
 
 
 def fuse(arms: Mapping[str, Ranking], weights: Weights) -> Fused:
@@ -44,7 +53,7 @@ def fuse(arms: Mapping[str, Ranking], weights: Weights) -> Fused:
     for name, ranking in counted.items():
         scores[np.searchsorted(ids, ranking.ids)] += weights.arms[name] * _scaled(ranking.scores)
     order = np.lexsort((ids, -scores))
-    return Fused(ids[order], scores[order], _places(counted))
+    return Fused(ids[order], scores[order], counted)
 
 
 def _scaled(scores: npt.NDArray[np.float32]) -> npt.NDArray[np.float64]:
@@ -52,11 +61,3 @@ def _scaled(scores: npt.NDArray[np.float32]) -> npt.NDArray[np.float64]:
     exact = scores.astype(np.float64)
     floor, best = exact.min(), exact.max()
     return (exact - floor) / (best - floor) if best > floor else np.ones(len(exact))
-
-
-def _places(arms: Mapping[str, Ranking]) -> dict[int, dict[str, Place]]:
-    places: dict[int, dict[str, Place]] = {}
-    for name, ranking in arms.items():
-        for rank, (id, score) in enumerate(zip(ranking.ids.tolist(), ranking.scores.tolist(), strict=True), start=1):
-            places.setdefault(id, {})[name] = Place(rank, score)
-    return places

@@ -8,8 +8,7 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from corpus.achievement import TEXT_FIELDS, Achievement
 from corpus.normalize import Cleaned, clean
@@ -32,8 +31,7 @@ _SENTENCE_END: Final = frozenset("。！？；!?;\n")
 _LATIN: Final = re.compile(r"[a-z0-9]")
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """A stretch of raw text and the term that stands there."""
 
     start: int
@@ -54,15 +52,14 @@ class Highlighter:
         parts = {term for term in folded - technical if len(term) > 1}
         self._tokenizer = tokenizer
         self._words = technical if technical or parts else folded
-        self._parts = [re.compile(re.escape(part)) for part in sorted(parts, key=len, reverse=True)]
+        self._parts = sorted(parts)
 
     def find(self, raw: str) -> list[Found]:
         """Every place of every term, in order; places may overlap."""
         if not (self._words or self._parts):
             return []
         cleaned = clean(raw)
-        found = [Found(*_raw_span(cleaned, start, end), term) for start, end, term in self._places(cleaned.text)]
-        return sorted(found, key=lambda place: (place.start, place.end))
+        return sorted(Found(*_raw_span(cleaned, start, end), term) for start, end, term in self._places(cleaned.text))
 
     def spans(self, raw: str) -> tuple[Span, ...]:
         """The places as spans that neither overlap nor touch."""
@@ -70,21 +67,21 @@ class Highlighter:
 
     def snippets(self, achievement: Achievement) -> tuple[Snippet, ...]:
         """The pieces that hold the most different terms, in reading order; the beginning where nothing is found."""
-        pieces = []
+        found = {}
         for field in TEXT_FIELDS:
-            raw = getattr(achievement, field)[:MAX_SEARCHED]
-            if found := self.find(raw) if raw else []:
-                pieces.append(_best_piece(field, raw, found))
-        if not pieces:
-            return _beginning(achievement)
-        best = sorted(pieces, key=lambda piece: -piece[0])[:MAX_SNIPPETS]
-        return tuple(snippet for _, snippet in sorted(best, key=lambda piece: TEXT_FIELDS.index(piece[1].field)))
+            if raw := getattr(achievement, field)[:MAX_SEARCHED]:
+                found[field] = raw, self.find(raw)
+        best = sorted((field for field in found if found[field][1]), key=lambda field: -_worth(found[field][1]))
+        chosen = sorted(best[:MAX_SNIPPETS], key=TEXT_FIELDS.index)
+        return tuple(_best_piece(field, *found[field]) for field in chosen) or _beginning(achievement)
 
     def _places(self, text: str) -> Iterable[tuple[int, int, str]]:
         folded = fold(text)
-        for pattern in self._parts:
-            for match in pattern.finditer(folded):
-                yield match.start(), match.end(), match[0]
+        for part in self._parts:
+            at = folded.find(part)
+            while at >= 0:
+                yield at, at + len(part), part
+                at = folded.find(part, at + 1)
         if any(word[0] in folded for word in self._words):
             for token in self._tokenizer.words(text):
                 if token.text in self._words:
@@ -114,28 +111,33 @@ def _after_marks(text: str, at: int) -> int:
     return at
 
 
-def _best_piece(field: str, raw: str, found: list[Found]) -> tuple[int, Snippet]:
-    """The window that holds the most, and its worth."""
-    match, worth = _best_match(found)
-    start = _window_start(raw, match)
+def _worth(found: Iterable[Found]) -> int:
+    """Characters of the different terms found: many and long ones say more than one that comes often."""
+    return sum(map(len, {place.term for place in found}))
+
+
+def _best_piece(field: str, raw: str, found: list[Found]) -> Snippet:
+    """The window that holds the most."""
+    start = _window_start(raw, _best_match(found))
     end = _after_marks(raw, min(start + SNIPPET_LENGTH, len(raw)))
     inside = [Found(place.start, min(place.end, end), place.term) for place in found if start <= place.start < end]
-    return worth, Snippet(field=field, text=raw[start:end], start=start, spans=merge(inside))
+    return Snippet(field=field, text=raw[start:end], start=start, spans=merge(inside))
 
 
-def _best_match(found: list[Found]) -> tuple[int, int]:
-    """Where the window with the longest different terms begins, the earliest such, and their length together."""
-    best, most = found[0].start, 0
+def _best_match(found: list[Found]) -> int:
+    """Where the window of most worth begins, the earliest such."""
+    best, most, worth, last = found[0].start, 0, 0, 0
     inside: Counter[str] = Counter()
-    last = 0
     for place in found:
         while last < len(found) and found[last].start < place.start + SNIPPET_LENGTH - LEAD:
+            worth += 0 if inside[found[last].term] else len(found[last].term)
             inside[found[last].term] += 1
             last += 1
-        if (worth := sum(map(len, +inside))) > most:
+        if worth > most:
             best, most = place.start, worth
         inside[place.term] -= 1
-    return best, most
+        worth -= 0 if inside[place.term] else len(place.term)
+    return best
 
 
 def _window_start(raw: str, match: int) -> int:

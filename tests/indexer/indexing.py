@@ -1,6 +1,6 @@
 """A small store, and an index of it, for tests of indexing."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from pathlib import Path
@@ -13,7 +13,7 @@ from indexer.embeddings import EmbeddingCache
 from indexer.encoders import Vectors
 from indexer.engine.embedded import EmbeddedEngine
 from indexer.engine.protocol import Match, Nearest, Scope
-from indexer.pipeline import IndexReport, bring_up_to_date, recipe_for
+from indexer.pipeline import IndexReport, Progress, bring_up_to_date, recipe_for
 from indexer.tokens import Tokenizer
 from tests.contract.documents import DIMENSIONS, encode
 
@@ -80,11 +80,22 @@ class Base:
     def open_engine(self, name: str = "index") -> EmbeddedEngine:
         return EmbeddedEngine(self.folder / name, recipe_for(self.encoder, self.tokenizer))
 
-    def index(self, *, rebuild: bool = False, cache: bool = False, engine: EmbeddedEngine | None = None) -> IndexReport:
-        embeddings = EmbeddingCache(self.folder / "embeddings.sqlite") if cache else None
-        target = engine or self.engine
+    def index(
+        self,
+        *,
+        rebuild: bool = False,
+        cache: bool = False,
+        engine: EmbeddedEngine | None = None,
+        progress: Callable[[Progress], None] | None = None,
+    ) -> IndexReport:
         return bring_up_to_date(
-            self.store, target, self.encoder, self.tokenizer, rebuild=rebuild, embeddings=embeddings
+            self.store,
+            engine or self.engine,
+            self.encoder,
+            self.tokenizer,
+            rebuild=rebuild,
+            progress=progress,
+            embeddings=EmbeddingCache(self.folder / "embeddings.sqlite") if cache else None,
         )
 
     def close(self) -> None:

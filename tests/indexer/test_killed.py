@@ -1,8 +1,6 @@
 """kill -9 while indexing: the index opens, and the next run completes it to what it would have been."""
 
 import random
-import subprocess
-import sys
 import time
 from pathlib import Path
 
@@ -11,7 +9,7 @@ import pytest
 from indexer import pipeline
 from indexer.tokens import Tokenizer
 from tests.indexer.indexing import Base, add, answers, update
-from tests.indexer.indexing_process import BATCH, COMMIT_EVERY, CRASHES
+from tests.indexer.indexing_process import BATCH, COMMIT_EVERY, CRASHES, kill_at_work, start
 
 KILLS = 6
 RECORDS = 600
@@ -21,14 +19,6 @@ RECORDS = 600
 def small_steps(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(pipeline, "BATCH", BATCH)
     monkeypatch.setattr(pipeline, "COMMIT_EVERY", COMMIT_EVERY)
-
-
-def start(folder: Path, *arguments: str) -> "subprocess.Popen[str]":
-    command = [sys.executable, "-m", "tests.indexer.indexing_process", str(folder), *arguments]
-    process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
-    assert process.stdout is not None
-    assert process.stdout.readline() == "ready\n"
-    return process
 
 
 def undisturbed(base: Base) -> list[bytes]:
@@ -71,10 +61,7 @@ def test_killed_at_random_moments_the_index_is_completed_all_the_same(tmp_path: 
     chance = random.Random(seed)
     revisions = []
     for _ in range(KILLS):
-        process = start(tmp_path)
-        time.sleep(chance.uniform(0.0, 0.6))
-        process.kill()
-        process.communicate()
+        kill_at_work(tmp_path, chance)
         revisions.append(_revision(base))
     base.index()
     assert revisions == sorted(revisions)

@@ -84,6 +84,8 @@ class EmbeddedWriter:
     def _writer(self) -> tantivy.IndexWriter:
         if self._words is None:
             self._words = self._index.writer(MEMORY, THREADS)
+            # A commit that was killed leaves files behind whose names the next one would take again.
+            self._words.garbage_collect_files()
         return self._words
 
     def _open_log(self, base: Snapshot | None) -> tuple[str, LogWriter]:

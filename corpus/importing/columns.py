@@ -78,13 +78,15 @@ class ColumnMapping:
         """Field that a header is mapped to, "" for `extra`, None where the mapping does not speak of it."""
         if not self.columns:
             return None
-        return {as_shown(name): value for name, value in self.columns.items()}.get(as_shown(header))
+        told = {as_shown(name): value for name, value in self.columns.items()}
+        return next((told[name] for name in _names(header) if name in told), None)
 
     def require(self, headers: Iterable[str]) -> None:
         """Raise `BadMapping` if the mapping names a header that is not among `headers`."""
         present = list(dict.fromkeys(as_shown(header) for header in headers))
+        names = {name for header in present for name in _names(header)}
         for wanted in self.columns:
-            if as_shown(wanted) not in present:
+            if as_shown(wanted) not in names:
                 raise BadMapping(f"映射里的列“{wanted}”在文件中找不到；文件中的列有：{'、'.join(present) or '（无）'}")
 
 
@@ -111,6 +113,12 @@ def mapping_from(told: Mapping[str, Any]) -> ColumnMapping:
     if header_row is not None and (type(header_row) is not int or header_row < 1):
         raise BadMapping(f"映射文件的 header_row 应是从 1 数起的行号，现在是 {header_row!r}")
     return ColumnMapping(columns, sheet, header_row)
+
+
+def _names(header: str) -> tuple[str, ...]:
+    """What a person may call a column: by its whole header, or by its part below a group's."""
+    shown = as_shown(header)
+    return (shown, shown.rpartition(GROUP_MARK)[2]) if GROUP_MARK in shown else (shown,)
 
 
 def as_shown(header: str) -> str:

@@ -95,9 +95,10 @@ def header_at(rows: Sequence[Row], index: int, mapping: ColumnMapping) -> Header
 
 
 def _is_group_over(upper: Row, lower: Row) -> bool:
-    """Whether a row heads groups of the columns below: several cells, one of them wide, and directly above."""
+    """Whether a row heads groups of the columns below: directly above, several cells, one wide, none with a colon."""
     texts = [text for text in upper.cells if text]
-    return upper.number + 1 == lower.number and len(texts) > 1 and bool(upper.wide)
+    is_caption = any("：" in text or ":" in text for text in texts)
+    return upper.number + 1 == lower.number and len(texts) > 1 and bool(upper.wide) and not is_caption
 
 
 def _goes_on(header: Sequence[Row], row: Row) -> bool:

@@ -278,6 +278,20 @@ def test_merged_values_stand_in_every_row_of_their_area(data: st.DataObject, hei
     ]
 
 
+def test_caption_above_the_header_is_no_group(workbook: Write) -> None:
+    rows = [["填报单位：某集团", None, "单位：万元"], ["成果名称", "完成单位", "备注"], ["甲装置", "石门矿", "x"]]
+    [table] = read(workbook(rows, merges=[(0, 0, 0, 1)])).tables
+
+    assert [column.header for column in table.columns] == ["成果名称", "完成单位", "备注"]
+
+
+def test_mapping_names_a_column_of_a_group(workbook: Write) -> None:
+    rows = [["成果信息", None], ["东西", "出处"], ["甲装置", "石门矿"]]
+    reading = read(workbook(rows, merges=[(0, 0, 0, 1)]), mapping=ColumnMapping({"东西": "title", "出处": "unit"}))
+
+    assert [(found.title, found.unit) for found in achievements(reading)] == [("甲装置", "石门矿")]
+
+
 def test_mapping_may_say_where_the_header_stands(tmp_path: Path) -> None:
     rows = [["成果名称", "完成单位"], ["产品", "厂家"], ["甲装置", "石门矿"]]
     path = by_openpyxl(tmp_path / "a.xlsx", rows)

@@ -47,7 +47,7 @@ def test_what_a_commit_that_never_was_left_behind_is_cut_off(engine: EmbeddedEng
     assert engine.count(Scope()) == 1
     fill(engine, [document(2, "提升", region="乙")], revision=2)
     assert EmbeddedEngine(folder, RECIPE).suggest("提", 5) == ["提升"]
-    assert engine.facets(["region"], Scope())["region"] == {"": 1, "乙": 1}
+    assert engine.facets(["region"], Scope())["region"].values == {"": 1, "乙": 1}
 
 
 @pytest.mark.parametrize("name", ["rows", "vectors", "texts", "values", "meta.json"])
@@ -95,7 +95,7 @@ def test_a_log_full_of_dead_rows_is_written_anew(
     expected = [n for n in range(30) if n not in (3, 4)]
     assert engine.browse(Filter(), 0, 50) == expected
     assert engine.suggest("词7", 5) == ["词7"]
-    assert engine.facets(["region"], Scope())["region"] == {"0": 9, "1": 9, "2": 10}
+    assert engine.facets(["region"], Scope())["region"].values == {"0": 9, "1": 9, "2": 10}
     [ranking] = engine.rank([Nearest(documents[29].vector, limit=1)])
     assert ranking.ids.tolist() == [29]
     assert np.abs(engine.vectors([12])[0] - documents[12].vector).max() < 0.01

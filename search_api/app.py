@@ -5,6 +5,7 @@ from contextlib import asynccontextmanager
 from typing import Any, Final
 
 import structlog
+from anyio.to_thread import current_default_thread_limiter
 from fastapi import FastAPI
 from starlette.concurrency import run_in_threadpool
 
@@ -19,6 +20,9 @@ from search_api.routes import ROUTERS
 from search_api.settings import Settings
 
 PREFIX: Final = "/api/v1"
+
+THREADS: Final = 8
+"""Requests worked on at the same time; the others wait their turn. More only pass the interpreter around."""
 
 DESCRIPTION: Final = """职工创新成果知识库的接口：检索、联想、成果详情、相似成果、导入、统计与索引。
 
@@ -62,6 +66,7 @@ def create_app(settings: Settings) -> FastAPI:
 
 @asynccontextmanager
 async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
+    current_default_thread_limiter().total_tokens = THREADS
     await run_in_threadpool(_start, app)
     yield
     await run_in_threadpool(_stop, app)

@@ -1,6 +1,11 @@
 """Running the API as a server."""
 
+from typing import Final
+
 from search_api.settings import Settings
+
+LONGEST_ADDRESS: Final = 2 << 20
+"""Bytes of an address and its headers; a question of 100,000 characters takes 900,000 there."""
 
 
 def serve(settings: Settings) -> None:
@@ -19,5 +24,10 @@ def serve(settings: Settings) -> None:
         ]
     )
     uvicorn.run(
-        create_app(settings), host=settings.api_host, port=settings.api_port, log_level="warning", access_log=False
+        create_app(settings),
+        host=settings.api_host,
+        port=settings.api_port,
+        log_level="warning",
+        access_log=False,
+        h11_max_incomplete_event_size=LONGEST_ADDRESS,
     )

@@ -30,6 +30,15 @@ def facets_of(engine: Engine, scope: Scope, *, most: int = MOST_VALUES) -> tuple
     return tuple(_facet(field, counted[field], scope.filter) for field in FACET_FIELDS)
 
 
+def matched(engine: Engine, scope: Scope, facets: tuple[Facet, ...]) -> int:
+    """How many achievements are in the scope; a facet that is shown whole and not narrowed tells without counting."""
+    for facet in facets:
+        narrowed = facet.field in scope.filter.values or facet.field == "year"
+        if not narrowed and sum(value.value != "" for value in facet.values) == facet.distinct < MOST_VALUES:
+            return sum(value.count for value in facet.values)
+    return engine.count(scope)
+
+
 def _facet(field: str, counted: Counted, filter: Filter) -> Facet:
     ordered = sorted(counted.values.items(), key=lambda item: (-item[1], item[0]))
     if field == "year":

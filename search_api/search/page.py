@@ -9,7 +9,7 @@ from indexer.tokens import Tokenizer
 from search_api.answers import FacetsAnswer, Hit, SearchAnswer
 from search_api.search.candidates import Candidate, Candidates, candidates
 from search_api.search.explanation import explain
-from search_api.search.facets import facets_of, scope_of
+from search_api.search.facets import facets_of, matched, scope_of
 from search_api.search.highlight import Highlighter
 from search_api.search.plan import Plan, make_plan
 from search_api.search.question import Question
@@ -26,16 +26,17 @@ def search(base: "KnowledgeBase", question: Question) -> SearchAnswer:
     plan = make_plan(base, question)
     found = candidates(base, plan, (question.page - 1) * question.size, question.size)
     scope = scope_of(plan.filter, plan.words)
+    facets = facets_of(base.engine, scope)
     answered = bool(plan.arms) or plan.browses
     return SearchAnswer(
         query=question.text,
         mode=question.mode,
         total=found.total,
-        matched=base.engine.count(scope) if answered else 0,
+        matched=matched(base.engine, scope, facets) if answered else 0,
         page=question.page,
         size=question.size,
         hits=tuple(_hits(base, plan, found.stretch)),
-        facets=facets_of(base.engine, scope),
+        facets=facets,
         did_you_mean=did_you_mean(base, plan.parsed.text),
         synonyms=dict(plan.synonyms),
         notices=(*plan.notices, *_beyond(question, found)),

@@ -150,6 +150,18 @@ def test_an_import_cut_off_is_taken_up_at_the_next_start(tmp_path: Path) -> None
     assert not kept.exists()
 
 
+def test_an_export_carries_no_formula(own_client: TestClient) -> None:
+    upload(
+        own_client, ("a.xlsx", table(("'=cmd|' /C calc'!A0", "@SUM(1)", 2023), ("https://example.com/改造", "", 2023)))
+    )
+    indexed(own_client)
+    content = own_client.get(f"{API}/search/export").content
+    (sheet,) = load_workbook(BytesIO(content)).worksheets
+    cells = [cell for row in sheet.iter_rows(min_row=2) for cell in row if cell.value not in (None, "")]
+    assert {cell.data_type for cell in cells} <= {"s", "n"}
+    assert not any(cell.hyperlink for cell in cells)
+
+
 def test_imports_are_listed_newest_first(own_client: TestClient) -> None:
     first, second = upload(own_client, ("a.xlsx", TWO)), upload(own_client, ("b.xlsx", TWO))
     listed = own_client.get(f"{API}/imports").json()["imports"]

@@ -140,6 +140,12 @@ def test_facets_count_as_if_their_own_choice_were_not_made(base: KnowledgeBase) 
     assert sum(value.count for value in narrowed["level"].values) == kinds["小发明"]
 
 
+@pytest.mark.parametrize("filters", [(), ("kind=小发明",), ("year=2024",), ("region=岳临市", "award=一等奖")])
+def test_what_matches_is_counted_by_the_engine_alike(base: KnowledgeBase, filters: tuple[str, ...]) -> None:
+    answer = ask(base, "提升机 装置", *filters)
+    assert answer.matched == count(base, Question.asked("提升机 装置", filters=filters)).matched
+
+
 def test_years_are_listed_newest_first(base: KnowledgeBase) -> None:
     years = next(facet for facet in count(base, Question()).facets if facet.field == "year")
     assert [value.value for value in years.values] == sorted((v.value for v in years.values), reverse=True)

@@ -10,7 +10,7 @@ import numpy.typing as npt
 
 from indexer.engine.embedded.log import RECORD, Extent, Records, read_values
 from indexer.engine.embedded.schema import VALUE_FACETS
-from indexer.engine.embedded.vectors import Codes
+from indexer.engine.embedded.vectors import Codes, inverse
 from indexer.engine.protocol import Filter
 
 Mask = npt.NDArray[np.bool_]
@@ -84,6 +84,20 @@ class Columns:
     def named(self) -> dict[str, list[str]]:
         """The values of every facet by their code."""
         return {facet: list(codes) for facet, codes in self.values.items()}
+
+    @cached_property
+    def inverse_lengths(self) -> npt.NDArray[np.float64]:
+        """1 / length of the vector of every row of the log, dead ones included."""
+        return inverse(self.lengths)
+
+    def of_documents(self, by_row: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:
+        """Numbers that belong to rows of the log as numbers of the live documents."""
+        return by_row if self._as_written else by_row[self.rows]
+
+    @cached_property
+    def _as_written(self) -> bool:
+        """Whether the log holds every document once, by rising id."""
+        return bool(np.array_equal(self.rows, np.arange(len(self.lengths))))
 
     @cached_property
     def newest_first(self) -> npt.NDArray[np.int64]:

@@ -142,8 +142,8 @@ def _nearest(now: Snapshot, questions: Sequence[Nearest]) -> list[Ranking]:
         return []
     columns = now.columns
     asked = np.stack([question.vector for question in questions])
-    found = vectors.cosines(asked, columns.codes, columns.lengths)
+    found = vectors.cosines(asked, columns.codes, columns.inverse_lengths)
     return [
-        best(columns.ids, cosines[columns.rows], now.mask(question.filter), question.limit)
+        best(columns.ids, columns.of_documents(cosines), now.mask(question.filter), question.limit)
         for question, cosines in zip(questions, found, strict=True)
     ]

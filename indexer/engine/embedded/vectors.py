@@ -52,17 +52,23 @@ def unit(codes: Codes, length: npt.NDArray[np.float32]) -> npt.NDArray[np.float3
     return (codes / divisor).astype(np.float32)
 
 
+def inverse(length: npt.NDArray[np.float32]) -> npt.NDArray[np.float64]:
+    """1 / length of every row, 0 for a length of 0."""
+    return np.divide(1.0, length, out=np.zeros(len(length)), where=length > 0, dtype=np.float64)
+
+
 def cosines(
-    questions: npt.NDArray[np.float32], codes: Codes, length: npt.NDArray[np.float32]
+    questions: npt.NDArray[np.float32], codes: Codes, inverse_lengths: npt.NDArray[np.float64]
 ) -> Iterator[npt.NDArray[np.float32]]:
     """For each question (questions, dimensions) its cosine with every row of `codes`, shape (rows,).
 
     The bits are the same for one question or many. A row or question of length 0 has cosine 0 with everything.
     """
     question_codes, question_lengths = quantise(questions)
-    for question, dots in zip(question_lengths, _dots(question_codes, codes), strict=True):
-        scale = np.multiply(length, question, dtype=np.float64)
-        yield np.divide(dots, scale, out=np.zeros_like(scale), where=scale > 0).astype(np.float32)
+    for scale, dots in zip(inverse(question_lengths), _dots(question_codes, codes), strict=True):
+        found = dots * inverse_lengths
+        found *= scale
+        yield found.astype(np.float32)
 
 
 def _dots(questions: Codes, codes: Codes) -> Iterator[npt.NDArray[np.float64] | npt.NDArray[np.float32]]:

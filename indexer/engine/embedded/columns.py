@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import Final
 
 import numpy as np
 import numpy.typing as npt
@@ -15,6 +16,12 @@ from indexer.engine.protocol import Filter
 
 Mask = npt.NDArray[np.bool_]
 """Which of the live documents are meant, shape (documents,), by rising id."""
+
+Places = npt.NDArray[np.int64]
+"""The same as a list: where the documents stand, shape (documents meant,)."""
+
+SEVERAL: Final = 8
+"""Values that are looked for one by one; more are looked for together."""
 
 
 @dataclass(frozen=True)
@@ -71,14 +78,16 @@ class Columns:
             conditions.append(self.years <= high)
         return np.logical_and.reduce(conditions) if conditions else None
 
-    def counts(self, facet: str, mask: Mask | None) -> tuple[Sequence[str], npt.NDArray[np.int64]]:
-        """The values of a facet, and how many of the masked documents have each; arrays of the same length."""
+    def counts(self, facet: str, places: Places | None) -> tuple[Sequence[str], npt.NDArray[np.int64]]:
+        """The values of a facet, and how many of the documents at the places have each; arrays of the same length."""
+        column = self.years if facet == "year" else self.facets[_place(facet)]
+        if places is not None:
+            column = column[places]
         if facet == "year":
-            found = np.bincount(self.years if mask is None else self.years[mask])
+            found = np.bincount(column)
             return [str(year) if year else "" for year in range(len(found))], found
-        column = self.facets[_place(facet)]
         values = self.named[facet]
-        return values, np.bincount(column if mask is None else column[mask], minlength=len(values))
+        return values, np.bincount(column, minlength=len(values))
 
     @cached_property
     def named(self) -> dict[str, list[str]]:
@@ -106,7 +115,13 @@ class Columns:
 
     def _among(self, facet: str, allowed: tuple[str, ...]) -> Mask:
         codes = [self.values[facet][value] for value in allowed if value in self.values[facet]]
-        return np.isin(self.facets[_place(facet)], np.array(codes, np.uint32))
+        column = self.facets[_place(facet)]
+        if len(codes) > SEVERAL:
+            return np.isin(column, np.array(codes, np.uint32))
+        mask = np.zeros(len(self), bool)
+        for code in codes:
+            mask |= column == code
+        return mask
 
 
 def live_rows(records: Records) -> npt.NDArray[np.int64]:

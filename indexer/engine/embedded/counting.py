@@ -1,7 +1,7 @@
 """Counting documents and their facet values.
 
-Without words everything is in the columns. With words tantivy counts: the fields whose counts see the same filter
-are asked for together.
+What can be listed cheaply is counted in the columns. Where the words of a scope stand in too many documents tantivy
+counts: the fields whose counts see the same filter are asked for together.
 """
 
 import heapq
@@ -12,7 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from corpus.achievement import FACET_FIELDS
-from indexer.engine.embedded.columns import Mask
+from indexer.engine.embedded.columns import Places
 from indexer.engine.embedded.questions import scope_query
 from indexer.engine.embedded.snapshot import Snapshot
 from indexer.engine.protocol import Counted, Filter, Scope
@@ -23,10 +23,10 @@ MANY: Final = 50_000
 
 def count(now: Snapshot, scope: Scope) -> int:
     """How many documents are in the scope."""
-    if _has_words(scope):
+    listed, places = _places(now, scope)
+    if not listed:
         return now.count(scope_query(scope))
-    mask = now.mask(scope.filter)
-    return len(now.columns) if mask is None else int(np.count_nonzero(mask))
+    return len(now.columns) if places is None else len(places)
 
 
 def facet_counts(now: Snapshot, fields: Sequence[str], scope: Scope, most: int | None = None) -> dict[str, Counted]:
@@ -70,19 +70,29 @@ def _by_filter(fields: Sequence[str], filter: Filter) -> list[tuple[Filter, list
 
 
 def _counted(now: Snapshot, fields: Sequence[str], scope: Scope, most: int | None) -> dict[str, Counted]:
-    if not _has_words(scope):
-        return _from_columns(now, fields, now.mask(scope.filter), most)
+    listed, places = _places(now, scope)
+    if listed:
+        return _from_columns(now, fields, places, most)
     large = [field for field in fields if len(now.columns.values.get(field, ())) > MANY]
     found = _aggregated(now, [field for field in fields if field not in large], scope, most)
     if large:
-        mask = np.zeros(len(now.columns), bool)
-        mask[now.columns.positions(now.ids(scope_query(scope)))] = True
-        found |= _from_columns(now, large, mask, most)
+        found |= _from_columns(now, large, now.columns.positions(now.ids(scope_query(scope))), most)
     return found
 
 
-def _from_columns(now: Snapshot, fields: Sequence[str], mask: Mask | None, most: int | None) -> dict[str, Counted]:
-    return {field: _leading(*now.columns.counts(field, mask), most) for field in fields}
+def _places(now: Snapshot, scope: Scope) -> tuple[bool, Places | None]:
+    """Whether the scope is few enough to be listed, and where its documents stand (None: everywhere)."""
+    mask = now.mask(scope.filter)
+    if scope.words and scope.at_least > 0:
+        holding = now.with_words(scope.words, scope.at_least)
+        if holding is None:
+            return False, None
+        mask = holding if mask is None else mask & holding
+    return True, None if mask is None else np.flatnonzero(mask)
+
+
+def _from_columns(now: Snapshot, fields: Sequence[str], places: Places | None, most: int | None) -> dict[str, Counted]:
+    return {field: _leading(*now.columns.counts(field, places), most) for field in fields}
 
 
 def _aggregated(now: Snapshot, fields: Sequence[str], scope: Scope, most: int | None) -> dict[str, Counted]:
@@ -110,7 +120,3 @@ def _leading(values: Sequence[str], counts: npt.NDArray[np.int64], most: int | N
 def _said(values: Sequence[str], counts: npt.NDArray[np.int64]) -> int:
     """How many values documents have, the unsaid aside."""
     return int(np.count_nonzero(counts)) - int("" in values and counts[values.index("")] > 0)
-
-
-def _has_words(scope: Scope) -> bool:
-    return bool(scope.words) and scope.at_least > 0

@@ -1,5 +1,6 @@
 """One commit, opened for reading: everything in it belongs together and stays as it is."""
 
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -10,17 +11,20 @@ import numpy.typing as npt
 import tantivy
 
 from indexer.engine.embedded.columns import Columns, Mask
-from indexer.engine.embedded.questions import phrase_query
+from indexer.engine.embedded.questions import phrase_query, scope_query
 from indexer.engine.embedded.schema import STATE_ID, schema
 from indexer.engine.embedded.state import State
 from indexer.engine.embedded.suggestions import Suggestions
-from indexer.engine.protocol import Filter, Phrase
+from indexer.engine.protocol import Filter, Phrase, Scope
 
 WORDS: Final = "words"
 """Folder of tantivy's own files in a generation."""
 
-PHRASES: Final = 64
-"""Phrases of filters whose documents are kept in memory; a page's arms and facets ask for the same few."""
+REMEMBERED: Final = 64
+"""Phrases and sets of words whose documents are kept in memory; the arms, facets and pages of a search share them."""
+
+FEW: Final = 15_000
+"""Documents up to which listing them and counting in the columns is quicker than having tantivy count all facets."""
 
 
 @dataclass(frozen=True)
@@ -30,7 +34,7 @@ class Snapshot:
     state: State
     searcher: tantivy.Searcher
     columns: Columns
-    _phrases: dict[Phrase, Mask] = field(default_factory=dict)
+    _masks: dict[Hashable, Mask | None] = field(default_factory=dict)
 
     @classmethod
     def read(cls, index: tantivy.Index, generation: Path, last: "Snapshot | None" = None) -> "Snapshot":
@@ -41,7 +45,7 @@ class Snapshot:
         searcher = index.searcher()
         state = _state(searcher)
         if last is not None and last.state == state:
-            return cls(state, searcher, last.columns, last._phrases)
+            return cls(state, searcher, last.columns, last._masks)
         dimensions = state.index.recipe.dimensions
         columns = Columns.load(generation / state.log, state.extent, dimensions)
         if len(columns) != state.index.documents:
@@ -68,23 +72,42 @@ class Snapshot:
 
     def ids(self, query: tantivy.Query, limit: int | None = None) -> npt.NDArray[np.int64]:
         """Ids of all documents that match, rising."""
-        count = self.count(query)
-        if not count:
-            return np.empty(0, np.int64)
-        hits = self.searcher.search(query, count, count=False).hits
+        return self._ids(query, self.count(query))[:limit]
+
+    def _ids(self, query: tantivy.Query, count: int) -> npt.NDArray[np.int64]:
+        hits = self.searcher.search(query, count, count=False).hits if count else []
         found = self.searcher.fast_field_values("id", [address for _, address in hits])
-        return np.sort(np.array(found, np.int64))[:limit]
+        return np.sort(np.array(found, np.int64))
+
+    def with_words(self, words: tuple[str, ...], at_least: int) -> Mask | None:
+        """The documents that hold at least so many of the words; None where they are too many to be listed cheaply."""
+        query = scope_query(Scope(words=words, at_least=at_least))
+        return self._remember((words, at_least), lambda: self._listed(query, FEW))
 
     def _holding(self, phrase: Phrase) -> Mask:
         """The documents that hold the phrase, or with `excluded` those that do not."""
-        mask = self._phrases.get(phrase)
-        if mask is None:
-            mask = np.zeros(len(self.columns), bool)
-            mask[self.columns.positions(self.ids(phrase_query(phrase)))] = True
-            mask ^= phrase.excluded
-            if len(self._phrases) >= PHRASES:
-                self._phrases.clear()
-            self._phrases[phrase] = mask
+        mask = self._remember(phrase, lambda: self._listed(phrase_query(phrase)))
+        assert mask is not None
+        return mask ^ phrase.excluded
+
+    def _listed(self, query: tantivy.Query, most: int | None = None) -> Mask | None:
+        """The documents that match; None where they are more than `most`."""
+        count = self.count(query)
+        if most is not None and count > most:
+            return None
+        mask = np.zeros(len(self.columns), bool)
+        mask[self.columns.positions(self._ids(query, count))] = True
+        return mask
+
+    def _remember(self, key: Hashable, find: Callable[[], Mask | None]) -> Mask | None:
+        """What was found before for the key; what is remembered is dropped as a whole when it becomes too much."""
+        try:
+            return self._masks[key]
+        except KeyError:
+            mask = find()
+        if len(self._masks) >= REMEMBERED:
+            self._masks.clear()
+        self._masks[key] = mask
         return mask
 
 

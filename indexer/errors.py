@@ -9,7 +9,8 @@
     ├── IndexUnavailable    cannot be read or written: read-only folder, full disk, server gone
     ├── IndexDamaged        its files contradict each other: `innokb index --rebuild`
     ├── EncoderUnavailable  the encoder that the settings name cannot be loaded
-    └── BadDictionary       a line of a term or synonym file that cannot be read
+    ├── BadDictionary       a line of a term or synonym file that cannot be read
+    └── TrainingFailed      an encoder cannot be trained from what was given
 
 Every error carries its Chinese message, with the bad value and what mends it, in `str(error)`.
 """
@@ -45,3 +46,7 @@ class EncoderUnavailable(IndexerError):
 
 class BadDictionary(IndexerError):
     """A file of user terms or synonyms cannot be read; the message names the file, the line and what is wrong."""
+
+
+class TrainingFailed(IndexerError):
+    """An encoder cannot be trained: samples that cannot be read, too few of them, or no place to write to."""

@@ -27,6 +27,8 @@ def search(base: "KnowledgeBase", question: Question) -> SearchAnswer:
     found = candidates(base, plan, (question.page - 1) * question.size, question.size)
     scope = scope_of(plan.filter, plan.words)
     facets = facets_of(base.engine, scope)
+    hits = _hits(base, plan, found.stretch)
+    known = {pair for hit in hits if "bigrams" in hit.arms for pair in hit.arms["bigrams"].matched}
     answered = bool(plan.arms) or plan.browses
     return SearchAnswer(
         query=question.text,
@@ -35,9 +37,9 @@ def search(base: "KnowledgeBase", question: Question) -> SearchAnswer:
         matched=matched(base.engine, scope, facets) if answered else 0,
         page=question.page,
         size=question.size,
-        hits=tuple(_hits(base, plan, found.stretch)),
+        hits=tuple(hits),
         facets=facets,
-        did_you_mean=did_you_mean(base, plan.parsed.text),
+        did_you_mean=did_you_mean(base, plan.parsed.text, known),
         synonyms=dict(plan.synonyms),
         notices=(*plan.notices, *_beyond(question, found)),
         revision=base.engine.state().revision,

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from typing import TYPE_CHECKING, Final
 
 from corpus.normalize import clean_text
@@ -33,11 +33,14 @@ _CHINESE: Final = re.compile(r"[\u4e00-\u9fff]+")
 _LETTERS: Final = re.compile(r"(?<![A-Za-z0-9-])[A-Za-z]{4,30}(?![A-Za-z0-9-])")
 
 
-def did_you_mean(base: "KnowledgeBase", text: str) -> str | None:
-    """The question with what is nowhere written replaced by what sounds alike; None where nothing needs or gets it."""
+def did_you_mean(base: "KnowledgeBase", text: str, known: Collection[str] = ()) -> str | None:
+    """The question with what is nowhere written replaced by what sounds alike; None where nothing needs or gets it.
+
+    `known` are pairs of characters that are known to be written somewhere.
+    """
     if len(text) > MAX_QUESTION:
         return None
-    better = _CHINESE.sub(lambda run: _mend(base, run[0]), text)
+    better = _CHINESE.sub(lambda run: _mend(base, run[0], known), text)
     better = _LETTERS.sub(lambda run: _spell_out(base, run[0]), better)
     return better if better != text else None
 
@@ -64,13 +67,11 @@ def syllables_of(letters: str) -> tuple[str, ...]:
     return best[-1] or ()
 
 
-def _mend(base: "KnowledgeBase", run: str) -> str:
-    """One stretch of Chinese, mended at its first pair of characters that stands nowhere."""
-    pairs = [run[at : at + 2] for at in range(len(run) - 1)]
-    if not pairs:
-        return run
-    known = base.engine.frequencies("bigrams", pairs)
-    unknown = [at for at, count in enumerate(known) if not count]
+def _mend(base: "KnowledgeBase", run: str, known: Collection[str]) -> str:
+    """One stretch of Chinese, mended where a pair of its characters stands nowhere."""
+    doubtful = [at for at in range(len(run) - 1) if run[at : at + 2] not in known]
+    counts = base.engine.frequencies("bigrams", [run[at : at + 2] for at in doubtful])
+    unknown = [at for at, count in zip(doubtful, counts, strict=True) if not count]
     if not unknown:
         return run
     for start, end in _stretches(len(run), unknown):

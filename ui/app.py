@@ -19,8 +19,8 @@ IMAGES: Final = Path(__file__).with_name("images")
 
 def run() -> None:
     """Show the page that the address names."""
-    # A picture of ours: the framework fetches its own icons for a browser's tab from the internet.
-    st.set_page_config(page_title=NAME, page_icon=str(IMAGES / "favicon.svg"), layout="wide")
+    # A picture of ours, set before the pages: the framework fetches its own icons for a tab from the internet.
+    st.set_page_config(page_icon=str(IMAGES / "favicon.svg"), layout="wide")
     st.logo(IMAGES / "logo.svg", size="large")
     page = st.navigation(
         [
@@ -32,6 +32,7 @@ def run() -> None:
         ],
         position="top",
     )
+    st.set_page_config(page_title=f"{page.title} · {NAME}")
     dress()
     try:
         page.run()

@@ -77,6 +77,9 @@ def test_a_shared_link_shows_the_same_page(page: Page, context: BrowserContext, 
     open_search(other, site, link)
     assert titles(other) == first
     expect(other.get_by_placeholder("用自己的话说")).to_have_value("改造")
+    other.get_by_role("button", name="分享").click()
+    shown = other.get_by_test_id("stCode").inner_text().strip()
+    assert parse_qs(urlsplit(shown).query) == parse_qs(link[1:])
     other.close()
 
 

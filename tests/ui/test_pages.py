@@ -14,7 +14,7 @@ from tests.ui.test_text import Tags
 from ui.answers import Arm, Facet, FacetValue, Hit, IndexAnswer, Rejected, Snippet, Span, Version
 from ui.views.parts.changes import history_html
 from ui.views.parts.facets import value_name
-from ui.views.parts.hits import hit_html
+from ui.views.parts.hits import hit_html, whole_words
 from ui.views.parts.import_result import rejected_html
 from ui.views.parts.index_state import what_is_wrong
 
@@ -48,7 +48,11 @@ def test_a_hit_explains_itself_in_ranks_and_words() -> None:
     arms = {"vector": Arm(rank=9), "words": Arm(rank=2, matched=("断绳", "保护"))}
     shown = Tags(hit_html(hit(arms=arms))).text
     assert "词语相符：按这一项排第 2 位，对上：断绳、保护" in shown
-    assert shown.index("词语相符：按") < shown.index("意思相近：按")
+    assert shown.index("词语相符：按") < shown.index("意思相近（说法不同、意思接近）：按")
+
+
+def test_a_part_of_a_matched_word_is_not_listed_beside_it() -> None:
+    assert whole_words(("输送", "带式输送机", "跑偏", "输送机")) == ("带式输送机", "跑偏")
 
 
 def test_nothing_of_a_hit_becomes_html() -> None:

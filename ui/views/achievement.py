@@ -13,13 +13,16 @@ from ui.views.parts import connection
 from ui.views.parts.changes import history_html
 from ui.views.parts.clock import moment
 from ui.views.parts.hits import ACHIEVEMENT_PAGE, SEARCH_PAGE, tags
-from ui.views.parts.text import escaped, marked, plain
+from ui.views.parts.text import escaped, marked, plain, shortened, writable
 
 FACT_FIELDS: Final = ("unit", "recommended_by", "people", "region", "industry", "year", "code", "source")
 """Short facts, in the order in which a reader wants them."""
 
 SIMILAR: Final = 8
 """Similar achievements that are offered."""
+
+TAB_LENGTH: Final = 40
+"""Longest title in the browser's tab, in characters."""
 
 MISSING: Final = 404
 DELETED: Final = 410
@@ -66,6 +69,7 @@ def _title(answer: AchievementAnswer) -> None:
         ("award", _text(found.get("award"))), ("kind", _text(found.get("kind"))), ("level", _text(found.get("level"))),
         ("secret", "涉密" if found.get("confidential") else ""),
     )  # fmt: skip
+    st.set_page_config(page_title=shortened(writable(_text(found.get("title"))), TAB_LENGTH))
     title = marked(_text(found.get("title")), answer.spans.get("title", ()))
     st.html(f'<div class="record"><h1>{title}</h1><div>{labels}</div></div>')
 

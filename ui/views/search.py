@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from functools import partial
+from urllib.parse import quote, urlencode
 
 import streamlit as st
 
@@ -87,7 +88,7 @@ def _narrowing(asked: Asked, answer: SearchAnswer) -> None:
     st.subheader("筛选", anchor=False)
     by_words = bool(asked.q) and asked.mode != "vector" and answer.matched >= FEW_HITS
     show_facets(answer.facets if by_words else connection.facets(asked.unasked()).facets, asked, _go)
-    st.caption("数字是含这些词的成果数。" if by_words else "数字是库里的成果数。")
+    st.caption("数字是同时含有这些词的成果数。" if by_words else "数字是库里的成果数。")
 
 
 def _remarks(asked: Asked, answer: SearchAnswer) -> None:
@@ -113,11 +114,17 @@ def _summary(asked: Asked, answer: SearchAnswer) -> None:
         with st.container(horizontal=True, gap="small", width="content"):
             with st.popover("分享", icon=":material/link:", type="tertiary"):
                 st.write("这个地址打开就是现在的结果（问题、条件、页码都在里面）：")
-                st.code(str(st.context.url), language=None, wrap_lines=True)
+                st.code(shared_link(str(st.context.url), asked), language=None, wrap_lines=True)
             st.download_button(
                 "导出 Excel", data=partial(connection.api().export, asked), file_name="检索结果.xlsx", mime=EXCEL,
                 on_click="ignore", icon=":material/download:", type="tertiary",
             )  # fmt: skip
+
+
+def shared_link(page: str, asked: Asked) -> str:
+    """The address of this page with all that is asked."""
+    said = urlencode(asked.params(), doseq=True, quote_via=quote)
+    return f"{page}?{said}" if said else page
 
 
 def _counted(asked: Asked, answer: SearchAnswer) -> str:
@@ -127,8 +134,8 @@ def _counted(asked: Asked, answer: SearchAnswer) -> str:
     if asked.mode == "vector":
         return f"按意思列出 {total} 项，最相近的在前"
     if not answer.matched:
-        return f"没有含这些词的成果；列出相近的 {total} 项，最相关的在前"
-    return f"含这些词的有 {matched} 项；最相关的在前，列出 {total} 项"
+        return f"没有哪项同时含有这些词；列出相近的 {total} 项，最相关的在前"
+    return f"同时含有这些词的 {matched} 项，连同相近的列出 {total} 项，最相关的在前"
 
 
 def _pager(asked: Asked, answer: SearchAnswer) -> None:

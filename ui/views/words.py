@@ -23,14 +23,12 @@ def show() -> None:
     read = read_groups(text)
     for problem in read.problems:
         st.warning(plain(problem))
-    left, right = st.columns([1, 3], vertical_alignment="center")
-    if left.button("保存", type="primary", disabled=bool(read.problems), icon=":material/save:", width="stretch"):
-        connection.api().set_synonyms(read.groups)
-        connection.forget()
-        st.toast(f"已保存 {len(read.groups)} 组", icon=":material/check:")
-        words = connection.api().synonyms()
-    changed = set(map(frozenset, read.groups)) != set(map(frozenset, words.groups))
-    right.caption(f"{number(len(read.groups))} 组{'，有改动还没保存' if changed else '，已保存'}")
+    with st.container(horizontal=True, vertical_alignment="center"):
+        if st.button("保存", type="primary", disabled=bool(read.problems), icon=":material/save:"):
+            words = connection.api().set_synonyms(read.groups)
+            connection.forget()
+        changed = set(map(frozenset, read.groups)) != set(map(frozenset, words.groups))
+        st.caption(f"{number(len(read.groups))} 组{'，有改动还没保存' if changed else '，已保存'}")
     _shipped(words.shipped)
 
 

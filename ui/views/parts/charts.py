@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any, Final
 
 import altair as alt
+import pandas  # here, before any chart: altair stumbles over a pandas that another session is just importing
 import streamlit as st
 
 from ui.answers import FacetValue
@@ -49,7 +50,7 @@ def _base(values: Sequence[FacetValue]) -> alt.Chart:
         for value in values
     ]
     tooltip = [alt.Tooltip("value:N", title="名称"), alt.Tooltip("count:Q", title="成果数", format=",")]
-    return alt.Chart(alt.InlineData(values=rows)).encode(tooltip=tooltip)
+    return alt.Chart(pandas.DataFrame(rows)).encode(tooltip=tooltip)
 
 
 def _shown(marks: alt.Chart, labels: alt.Chart, height: int, key: str) -> str | None:

@@ -1,5 +1,6 @@
 """One achievement found, and why."""
 
+from collections.abc import Sequence
 from typing import Final
 
 import streamlit as st
@@ -20,8 +21,18 @@ ARM_NAMES: Final = {
 }
 """Ways of looking, in plain words."""
 
+ARM_MEANINGS: Final = {
+    "bigrams": "相邻两字相同的地方",
+    "characters": "相同的单字",
+    "vector": "说法不同、意思接近",
+}
+"""What ways of looking compare that cannot show words worth reading."""
+
 MOST_WORDS: Final = 12
 """Matched words that are listed for one way of looking."""
+
+WORD_LENGTH: Final = 20
+"""Longest matched word that is shown, in characters."""
 
 MOST_PEOPLE: Final = 5
 """People that are named in a list."""
@@ -77,7 +88,14 @@ def _why(arms: dict[str, Arm]) -> str:
 
 
 def _reason(name: str, arm: Arm) -> str:
-    words = "、".join(escaped(shortened(word, 20)) for word in arm.matched[:MOST_WORDS])
-    more = f" 等 {len(arm.matched)} 个" if len(arm.matched) > MOST_WORDS else ""
-    matched = f"，对上：{words}{more}" if words else ""
-    return f"<b>{escaped(ARM_NAMES.get(name, name))}</b>：按这一项排第 {arm.rank} 位{matched}"
+    meaning = f"（{ARM_MEANINGS[name]}）" if name in ARM_MEANINGS else ""
+    words = () if meaning else whole_words(arm.matched)
+    shown = "、".join(escaped(shortened(word, WORD_LENGTH)) for word in words[:MOST_WORDS])
+    more = f" 等 {len(words)} 个" if len(words) > MOST_WORDS else ""
+    matched = f"，对上：{shown}{more}" if shown else ""
+    return f"<b>{escaped(ARM_NAMES.get(name, name))}</b>{meaning}：按这一项排第 {arm.rank} 位{matched}"
+
+
+def whole_words(words: Sequence[str]) -> tuple[str, ...]:
+    """The words without those that are a part of another one: 输送 beside 带式输送机."""
+    return tuple(word for word in words if not any(word != other and word in other for other in words))

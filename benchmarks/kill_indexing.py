@@ -34,7 +34,7 @@ def check(base: Base, seen: int) -> int:
     assert state.revision >= seen, f"revision {state.revision} after {seen} had been seen"
     [near] = base.engine.rank([Nearest(np.eye(1, 64, dtype=np.float32)[0], limit=10 * RECORDS)])
     assert len(near.ids) == base.engine.count(Scope()) == state.documents
-    words = base.engine.count(Scope(words=("测试",), at_least=1))
+    words = base.engine.count(Scope(words=(("测试",),), at_least=1))
     assert words == state.documents, f"{words} documents by words, {state.documents} by rows"
     return state.revision
 

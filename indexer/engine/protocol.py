@@ -81,11 +81,14 @@ class Ranking:
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """A set of documents to be counted: those under `filter` that hold at least `at_least` of `words` (view words,
-    any field). With no words, all documents under the filter."""
+    """A set of documents to be counted: those under `filter` that hold at least `at_least` of `words`.
+
+    Each of `words` is a word with its alternatives, any one of which will do (view words, any field). With no words,
+    all documents under the filter.
+    """
 
     filter: Filter = EVERYTHING
-    words: tuple[str, ...] = ()
+    words: tuple[tuple[str, ...], ...] = ()
     at_least: int = 0
 
 

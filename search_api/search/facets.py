@@ -18,8 +18,8 @@ WORD_SHARE: Final = 0.6
 """Share of the words of a longer question that a counted achievement holds."""
 
 
-def scope_of(filter: Filter, words: tuple[str, ...]) -> Scope:
-    """The achievements that are counted as matching a question."""
+def scope_of(filter: Filter, words: tuple[tuple[str, ...], ...]) -> Scope:
+    """The achievements that are counted as matching a question; each word comes with its alternatives."""
     at_least = len(words) if len(words) <= ALL_WORDS else ceil(WORD_SHARE * len(words))
     return Scope(filter, words, at_least)
 

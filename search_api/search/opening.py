@@ -3,10 +3,10 @@
 from typing import TYPE_CHECKING
 
 from corpus.achievement import FIELD_NAMES, TEXT_FIELDS, Achievement
-from indexer import views
 from search_api.answers import AchievementAnswer, Span
 from search_api.search.highlight import Highlighter
 from search_api.search.question import parse
+from search_api.search.wording import read_wording
 from search_api.visibility import check_open
 
 if TYPE_CHECKING:
@@ -29,11 +29,6 @@ def open_achievement(base: "KnowledgeBase", id: int, text: str = "") -> Achievem
 
 
 def _spans(base: "KnowledgeBase", achievement: Achievement, text: str) -> dict[str, tuple[Span, ...]]:
-    parsed = parse(text)
-    words = views.words(base.tokenizer, parsed.text)
-    synonyms = [
-        word for found in base.synonyms.find(parsed.text, base.tokenizer.words(parsed.text)) for word in found.others
-    ]
-    highlighter = Highlighter(base.tokenizer, [*words, *parsed.phrases, *synonyms])
+    highlighter = Highlighter(base.tokenizer, read_wording(base, parse(text)).marked)
     found = {field: highlighter.spans(getattr(achievement, field)) for field in ("title", *TEXT_FIELDS)}
     return {field: spans for field, spans in found.items() if spans}

@@ -25,7 +25,7 @@ def search(base: "KnowledgeBase", question: Question) -> SearchAnswer:
     started = time.perf_counter()
     plan = make_plan(base, question)
     found = candidates(base, plan, (question.page - 1) * question.size, question.size)
-    scope = scope_of(plan.filter, plan.words)
+    scope = scope_of(plan.filter, plan.wording.counted)
     facets = facets_of(base.engine, scope)
     hits = _hits(base, plan, found.stretch)
     known = {pair for hit in hits if "bigrams" in hit.arms for pair in hit.arms["bigrams"].matched}
@@ -40,7 +40,7 @@ def search(base: "KnowledgeBase", question: Question) -> SearchAnswer:
         hits=tuple(hits),
         facets=facets,
         did_you_mean=did_you_mean(base, plan.parsed.text, known),
-        synonyms=dict(plan.synonyms),
+        synonyms=plan.wording.synonyms,
         notices=(*plan.notices, *_beyond(question, found)),
         revision=base.engine.state().revision,
         took_ms=round((time.perf_counter() - started) * 1000, 2),
@@ -50,7 +50,7 @@ def search(base: "KnowledgeBase", question: Question) -> SearchAnswer:
 def count(base: "KnowledgeBase", question: Question) -> FacetsAnswer:
     """How many achievements match a question, by facet; nothing is ranked. Raises as `search` does."""
     plan = make_plan(base, question)
-    scope = scope_of(plan.filter, plan.words)
+    scope = scope_of(plan.filter, plan.wording.counted)
     return FacetsAnswer(
         query=question.text,
         matched=base.engine.count(scope),
@@ -67,7 +67,7 @@ def records_of(base: "KnowledgeBase", stretch: Sequence[Candidate]) -> list[tupl
 
 
 def _hits(base: "KnowledgeBase", plan: Plan, stretch: Sequence[Candidate]) -> list[Hit]:
-    highlighter = Highlighter(base.tokenizer, plan.marked)
+    highlighter = Highlighter(base.tokenizer, plan.wording.marked)
     return [
         _hit(base.tokenizer, plan, highlighter, candidate, record) for candidate, record in records_of(base, stretch)
     ]

@@ -1,7 +1,7 @@
 """From a question to what the engine is asked: one plan for search, facets and export alike."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from indexer import views
@@ -10,6 +10,7 @@ from indexer.engine.protocol import Filter, Match, Nearest
 from search_api.search.narrowing import narrow
 from search_api.search.question import Mode, Parsed, Question, parse
 from search_api.search.weights import Weights, weights_for
+from search_api.search.wording import Wording, read_wording, synonym_terms
 
 if TYPE_CHECKING:
     from search_api.knowledge_base import KnowledgeBase
@@ -21,7 +22,7 @@ FIELD_WEIGHTS: Final[Mapping[Field, float]] = {"title": 1.5, "body": 1.0, "names
 """What a match counts by the part of an achievement that it stands in."""
 
 SYNONYM_WEIGHT: Final = 0.5
-"""Weight of the words of a synonym beside those of the question itself."""
+"""Weight of a synonym, all its terms together, beside the words that it stands for, all together."""
 
 MOST_TERMS: Final = 120
 """Distinct terms of a long text that one arm asks for, the rarest ones; more cost time and find nothing else."""
@@ -41,20 +42,14 @@ class Plan:
     parsed: Parsed
     filter: Filter
     arms: Mapping[str, Match | Nearest]
-    words: tuple[str, ...] = ()
-    synonyms: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    wording: Wording
     browses: bool = False
     notices: tuple[str, ...] = ()
 
     @property
     def weights(self) -> Weights:
         """How much each arm counts for this question."""
-        return weights_for(self.parsed.text)
-
-    @property
-    def marked(self) -> list[str]:
-        """The terms to be highlighted: words of the question, its phrases, and synonyms."""
-        return [*self.words, *self.parsed.phrases, *(word for group in self.synonyms.values() for word in group)]
+        return weights_for(self.wording.text)
 
 
 def make_plan(base: "KnowledgeBase", question: Question) -> Plan:
@@ -62,45 +57,32 @@ def make_plan(base: "KnowledgeBase", question: Question) -> Plan:
     parsed = parse(question.text)
     narrowed = narrow(base.engine, question, parsed)
     notices = (*parsed.notices, *narrowed.notices)
-    words = tuple(dict.fromkeys(views.words(base.tokenizer, parsed.text)))
-    synonyms = {
-        found.text: found.others for found in base.synonyms.find(parsed.text, base.tokenizer.words(parsed.text))
-    }
-    arms = _arms(base, parsed.text, words, synonyms, question.mode, narrowed.filter)
+    wording = read_wording(base, parsed)
+    arms = _arms(base, wording, question.mode, narrowed.filter)
     browses = not parsed.text and (not question.text.strip() or narrowed.filter != Filter())
     if not arms and not browses:
         notices = (*notices, NOTHING_TO_SEARCH)
-    return Plan(parsed, narrowed.filter, arms, words, synonyms, browses, notices)
+    return Plan(parsed, narrowed.filter, arms, wording, browses, notices)
 
 
-def _arms(
-    base: "KnowledgeBase",
-    text: str,
-    words: tuple[str, ...],
-    synonyms: Mapping[str, tuple[str, ...]],
-    mode: Mode,
-    filter: Filter,
-) -> dict[str, Match | Nearest]:
+def _arms(base: "KnowledgeBase", wording: Wording, mode: Mode, filter: Filter) -> dict[str, Match | Nearest]:
     arms: dict[str, Match | Nearest] = {}
     if mode != "vector":
-        also = [word for group in synonyms.values() for word in group]
         for view in LEXICAL:
-            if terms := _terms(base, view, text, words, also):
+            if terms := _terms(base, view, wording):
                 arms[view] = Match(view, terms, FIELD_WEIGHTS, filter, WINDOW)
-    if mode != "words" and words:
-        arms["vector"] = Nearest(base.encoder.encode_queries([text])[0], filter, WINDOW)
+    if mode != "words" and wording.words:
+        arms["vector"] = Nearest(base.encoder.encode_queries([wording.text])[0], filter, WINDOW)
     return arms
 
 
-def _terms(base: "KnowledgeBase", view: View, text: str, words: tuple[str, ...], also: list[str]) -> dict[str, float]:
+def _terms(base: "KnowledgeBase", view: View, wording: Wording) -> dict[str, float]:
     """The terms of a question in one view, synonyms lighter than its own words."""
     if view == "characters":
-        own, other = views.characters(text), []
-    elif view == "bigrams":
-        own, other = views.bigrams(text), [term for word in also for term in views.bigrams(word)]
+        terms = dict.fromkeys(views.characters(wording.text), 1.0)
     else:
-        own, other = list(words), [term for word in also for term in views.words(base.tokenizer, word)]
-    terms = dict.fromkeys(other, SYNONYM_WEIGHT) | dict.fromkeys(own, 1.0)
+        own = views.bigrams(wording.text) if view == "bigrams" else wording.words
+        terms = synonym_terms(base, wording, view, SYNONYM_WEIGHT) | dict.fromkeys(own, 1.0)
     return rarest(base, view, terms) if len(terms) > MOST_TERMS else terms
 
 

@@ -13,7 +13,8 @@ RECIPE = Recipe(schema=1, tokenizer="test-1", dictionary="none", encoder="hashed
 
 SYLLABLES = {
     "皮": "pi", "带": "dai", "输": "shu", "送": "song", "机": "ji", "纠": "jiu", "偏": "pian", "装": "zhuang",
-    "置": "zhi", "提": "ti", "升": "sheng", "断": "duan", "绳": "sheng", "液": "ye", "压": "ya", "支": "zhi", "架": "jia",
+    "置": "zhi", "提": "ti", "升": "sheng", "断": "duan", "绳": "sheng", "液": "ye", "压": "ya", "支": "zhi",
+    "架": "jia",
 }  # fmt: skip
 
 

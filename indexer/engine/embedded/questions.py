@@ -31,7 +31,7 @@ def scope_query(scope: Scope) -> Query:
         return _under(scope.filter, _everything())
     if scope.at_least > len(words):
         return Query.empty_query()
-    per_word = [(Occur.Should, _anywhere("words", word)) for word in words]
+    per_word = [(Occur.Should, _any(_anywhere("words", term) for term in alternatives)) for alternatives in words]
     return _under(scope.filter, Query.boolean_query(per_word, minimum_number_should_match=scope.at_least))
 
 

@@ -79,7 +79,7 @@ class Snapshot:
         found = self.searcher.fast_field_values("id", [address for _, address in hits])
         return np.sort(np.array(found, np.int64))
 
-    def with_words(self, words: tuple[str, ...], at_least: int) -> Mask | None:
+    def with_words(self, words: tuple[tuple[str, ...], ...], at_least: int) -> Mask | None:
         """The documents that hold at least so many of the words; None where they are too many to be listed cheaply."""
         query = scope_query(Scope(words=words, at_least=at_least))
         return self._remember((words, at_least), lambda: self._listed(query, FEW))

@@ -13,6 +13,15 @@ REBUILD: Final = "innokb index --rebuild"
 FULL: Final = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 FORBIDDEN: Final = (errno.EACCES, errno.EPERM, errno.EROFS)
 
+REFUSALS: Final = (
+    "No space left",
+    "File too large",
+    "Permission denied",
+    "Read-only file system",
+    "Too many open files",
+)
+"""By these tantivy's texts, which carry no number, tell that it was the system that refused."""
+
 
 @contextmanager
 def reading(folder: Path) -> Iterator[None]:
@@ -22,6 +31,8 @@ def reading(folder: Path) -> Iterator[None]:
     except PermissionError as error:
         raise unavailable(folder, error) from error
     except (OSError, EOFError, ValueError, KeyError, TypeError) as error:
+        if any(sign in str(error) for sign in REFUSALS):
+            raise unavailable(folder, error) from error
         raise IndexDamaged(f"索引文件不完整或互相矛盾（{folder}）：{error}。请运行 {REBUILD} 重建。") from error
 
 
@@ -35,7 +46,7 @@ def writing_files(folder: Path) -> Iterator[None]:
     except EOFError as error:
         raise IndexDamaged(f"索引文件比记录的短（{folder}）：{error}。请运行 {REBUILD} 重建。") from error
     except ValueError as error:  # tantivy says everything by this one class
-        if not _of_the_system(str(error)):
+        if not any(sign in str(error) for sign in (*REFUSALS, "os error")):
             raise
         raise unavailable(folder, error) from error
 
@@ -71,9 +82,3 @@ def refuse_other(found: Recipe, wanted: Recipe) -> None:
         raise IndexMismatch(
             f"索引与现在的设置不符（{'；'.join(different)}）。请运行 {REBUILD} 重建，或改回原来的设置。"
         )
-
-
-def _of_the_system(text: str) -> bool:
-    return any(
-        sign in text for sign in ("No space left", "File too large", "Permission denied", "Read-only", "os error")
-    )

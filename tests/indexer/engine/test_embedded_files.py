@@ -6,6 +6,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 import numpy as np
@@ -147,6 +148,37 @@ def test_a_folder_that_may_not_be_written_is_said_in_words(folder: Path) -> None
         EmbeddedEngine(folder.parent / "file" / "index", RECIPE).writer(),
     ):
         pass
+
+
+READ_ONLY = """
+import os, sys
+from pathlib import Path
+from indexer.engine.embedded import EmbeddedEngine
+from indexer.engine.protocol import Scope
+from indexer.errors import IndexUnavailable
+from tests.contract.documents import RECIPE
+if os.getuid() == 0:
+    os.setuid(65534)  # to whom rights apply
+engine = EmbeddedEngine(Path(sys.argv[1]), RECIPE)
+for work in (lambda: engine.count(Scope()), lambda: engine.writer().__enter__()):
+    try:
+        work()
+    except IndexUnavailable as error:
+        print(error)
+"""
+
+
+def test_a_folder_without_rights_is_said_in_words_to_readers_and_writers() -> None:
+    with tempfile.TemporaryDirectory() as place:
+        folder = Path(place) / "index"
+        fill(EmbeddedEngine(folder, RECIPE), [document(1, "皮带")])
+        Path(place).chmod(0o755)
+        for path in (folder, *folder.rglob("*")):
+            path.chmod(0o555 if path.is_dir() else 0o444)
+        said = subprocess.check_output([sys.executable, "-c", READ_ONLY, str(folder)], text=True)
+        assert said.count("没有读写索引目录的权限") == 2
+        for path in (folder, *folder.rglob("*")):
+            path.chmod(0o755)
 
 
 def test_a_reader_keeps_answering_while_commits_and_rebuilds_go_on(engine: EmbeddedEngine, folder: Path) -> None:

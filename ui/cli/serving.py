@@ -10,12 +10,17 @@ from collections.abc import Callable
 from importlib.resources import files
 from pathlib import Path
 from types import FrameType
+from typing import TYPE_CHECKING
 
 import click
 
 from search_api.settings import Settings
 from ui.cli.options import actor, settings
 from ui.cli.printing import progress, say, show
+
+if TYPE_CHECKING:
+    from indexer.pipeline import IndexReport
+    from search_api.knowledge_base import KnowledgeBase
 
 PATIENCE_S = 60.0
 """How long `up` waits for a server's first answer before it says that it did not start."""
@@ -75,16 +80,25 @@ def demo() -> None:
 
 def _import_samples(chosen: Settings) -> None:
     from corpus.importing.run import import_file
-    from search_api.knowledge_base import KnowledgeBase
-
     from corpus.samples import achievement_files
+    from search_api.knowledge_base import KnowledgeBase
 
     base = KnowledgeBase(chosen)
     added = sum(import_file(base.store, file, actor=actor()).added for file in achievement_files())
-    with progress("索引") as step:
-        report = base.index(progress=lambda p: step(p.done, p.total))
+    report = _index(base)
     base.close()
     say(f"样例数据：新增 {added} 条成果，索引写入 {report.written} 条（数据目录 {chosen.home}）")
+
+
+def _index(base: "KnowledgeBase") -> "IndexReport":
+    """Index the samples; an index that an earlier version of the program left behind is made anew."""
+    from indexer.errors import IndexMismatch
+
+    with progress("索引") as step:
+        try:
+            return base.index(progress=lambda p: step(p.done, p.total))
+        except IndexMismatch:
+            return base.index(rebuild=True, progress=lambda p: step(p.done, p.total))
 
 
 def _run_both(chosen: Settings) -> None:

@@ -79,15 +79,18 @@ class Columns:
         return np.logical_and.reduce(conditions) if conditions else None
 
     def counts(self, facet: str, places: Places | None) -> tuple[Sequence[str], npt.NDArray[np.int64]]:
-        """The values of a facet, and how many of the documents at the places have each; arrays of the same length."""
+        """The values that the documents at the places have, and how many have each."""
         column = self.years if facet == "year" else self.facets[_place(facet)]
-        if places is not None:
-            column = column[places]
-        if facet == "year":
+        if places is None:
             found = np.bincount(column)
-            return [str(year) if year else "" for year in range(len(found))], found
-        values = self.named[facet]
-        return values, np.bincount(column, minlength=len(values))
+            codes = np.flatnonzero(found)
+            counts = found[codes]
+        else:
+            codes, counts = np.unique(column[places], return_counts=True)
+        if facet == "year":
+            return [str(year) if year else "" for year in codes.tolist()], counts
+        named = self.named[facet]
+        return [named[code] for code in codes.tolist()], counts
 
     @cached_property
     def named(self) -> dict[str, list[str]]:

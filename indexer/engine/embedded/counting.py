@@ -108,15 +108,11 @@ def _aggregated(now: Snapshot, fields: Sequence[str], scope: Scope, most: int | 
 
 
 def _leading(values: Sequence[str], counts: npt.NDArray[np.int64], most: int | None) -> Counted:
-    """The values that documents have, all or those of most documents; of equals the lesser values."""
-    places = np.flatnonzero(counts)
-    if most is not None and len(places) > most:
-        least = np.partition(counts[places], -most)[-most]
-        above, equal = places[counts[places] > least], places[counts[places] == least]
+    """All values, or those of most documents; of equals the lesser values."""
+    places = np.arange(len(values))
+    if most is not None and len(values) > most:
+        least = np.partition(counts, -most)[-most]
+        above, equal = places[counts > least], places[counts == least]
         places = np.array([*above, *heapq.nsmallest(most - len(above), equal, key=lambda place: values[place])])
-    return Counted({values[place]: int(counts[place]) for place in places.tolist()}, _said(values, counts))
-
-
-def _said(values: Sequence[str], counts: npt.NDArray[np.int64]) -> int:
-    """How many values documents have, the unsaid aside."""
-    return int(np.count_nonzero(counts)) - int("" in values and counts[values.index("")] > 0)
+    leading = {values[place]: int(counts[place]) for place in places.tolist()}
+    return Counted(leading, len(values) - ("" in values))

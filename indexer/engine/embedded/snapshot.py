@@ -72,11 +72,11 @@ class Snapshot:
 
     def ids(self, query: tantivy.Query, limit: int | None = None) -> npt.NDArray[np.int64]:
         """Ids of all documents that match, rising."""
-        return self._ids(query, self.count(query))[:limit]
+        count = self.count(query)
+        return self._ids_of(self.searcher.search(query, count, count=False))[:limit] if count else np.empty(0, np.int64)
 
-    def _ids(self, query: tantivy.Query, count: int) -> npt.NDArray[np.int64]:
-        hits = self.searcher.search(query, count, count=False).hits if count else []
-        found = self.searcher.fast_field_values("id", [address for _, address in hits])
+    def _ids_of(self, answer: tantivy.SearchResult) -> npt.NDArray[np.int64]:
+        found = self.searcher.fast_field_values("id", [address for _, address in answer.hits])
         return np.sort(np.array(found, np.int64))
 
     def with_words(self, words: tuple[tuple[str, ...], ...], at_least: int) -> Mask | None:
@@ -92,11 +92,15 @@ class Snapshot:
 
     def _listed(self, query: tantivy.Query, most: int | None = None) -> Mask | None:
         """The documents that match; None where they are more than `most`."""
-        count = self.count(query)
-        if most is not None and count > most:
-            return None
+        if most is None:
+            ids = self.ids(query)
+        else:
+            answer = self.searcher.search(query, most, count=True)  # one pass; counting first would take two
+            if answer.count > most:  # type: ignore[attr-defined]
+                return None
+            ids = self._ids_of(answer)
         mask = np.zeros(len(self.columns), bool)
-        mask[self.columns.positions(self._ids(query, count))] = True
+        mask[self.columns.positions(ids)] = True
         return mask
 
     def _remember(self, key: Hashable, find: Callable[[], Mask | None]) -> Mask | None:

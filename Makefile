@@ -67,6 +67,7 @@ bench-start: setup  ## start of the API and of `innokb search`
 
 bench-kill: setup  ## kill -9 during import and indexing, 50 times each
 	$(BIN)/python -m benchmarks.kill
+	$(BIN)/python -m benchmarks.kill_indexing
 
 clean:
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis benchmarks/.work

@@ -11,7 +11,6 @@ from ui.cli.printing import complain, progress, say, show, show_json
 
 if TYPE_CHECKING:
     from corpus.importing.run import FileReport
-
     from corpus.store import Store
 
 SHOWN_REJECTIONS = 20
@@ -53,7 +52,6 @@ def import_(
     """
     from corpus.importing.reading import load_mapping
     from corpus.importing.rejects import write_rejects
-
     from corpus.store import Store
 
     columns = load_mapping(mapping) if mapping else None

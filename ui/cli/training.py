@@ -33,9 +33,8 @@ def train_encoder(out: Path, pairs: tuple[Path, ...], more: tuple[Path, ...], fr
     """
     if not pairs and not from_store:
         raise click.UsageError("请用 --pairs 给出题名与正文对，或用 --from-store 取库里的成果")
-    from indexer.training import train
-
     from corpus.store import Store
+    from indexer.training import train
 
     store = Store.open(settings().store_url) if from_store else None
     train([*pairs, *more], out, store=store, seed=seed, progress=say)

@@ -18,12 +18,14 @@ from tokenizers.models import Unigram
 from indexer.dictionaries import bundled_terms
 from indexer.tokens import load_tokenizer
 
-PIECES: Final = 32_768
 CHARACTERS: Final = 8_000
 """Single characters among the pieces; the commonest 8,000 are all that modern texts use."""
 
 LONGEST: Final = 4
 """Characters of the longest piece. Longer ones are rare, and looking for them costs a quarter more time."""
+
+TRADE_RANK: Final = 20
+"""Terms of the trade count as often as a word that one of so many words outranks."""
 
 SENTENCE_SHARE: Final = 0.5
 """What the words of everyday sentences count beside those of formal texts and of the dictionary."""
@@ -37,7 +39,7 @@ _RAREST: Final = 0.01
 _LATIN: Final = "abcdefghijklmnopqrstuvwxyz0123456789"
 
 
-def make_tokenizer(formal: Iterable[str], sentences: Iterable[str], *, pieces: int = PIECES) -> Tokenizer:
+def make_tokenizer(formal: Iterable[str], sentences: Iterable[str], pieces: int) -> Tokenizer:
     """A tokenizer for cleaned text with `pieces` pieces, id 0 standing for whatever is unknown.
 
     `formal` are texts as they will be encoded, `sentences` everyday ones, which count less.
@@ -73,7 +75,7 @@ def _frequencies(formal: Iterable[str], sentences: Iterable[str]) -> dict[str, f
         everything = max(counts.total(), 1)
         for word, count in counts.items():
             total[word] += weight * count / everything
-    usual = sorted(total.values(), reverse=True)[: PIECES // 2][-1]
+    usual = sorted(total.values(), reverse=True)[: len(total) // TRADE_RANK][-1]
     for term in bundled_terms():
         total[term] = max(total[term], usual)
     return dict(total)

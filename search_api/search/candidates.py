@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from indexer.engine.protocol import Engine, Match, Nearest, Scope
 from search_api.search.fusion import Fused, Place, fuse
-from search_api.search.plan import Plan
+from search_api.search.plan import WINDOW, Plan
 from search_api.search.weights import Weights
 
 if TYPE_CHECKING:
@@ -55,4 +55,4 @@ def _ranked(base: "KnowledgeBase", plan: Plan, offset: int, limit: int) -> Candi
 
 def fused(engine: Engine, arms: Mapping[str, Match | Nearest], weights: Weights) -> Fused:
     """What the arms find, asked at once and fused."""
-    return fuse(dict(zip(arms, engine.rank(list(arms.values())), strict=True)), weights)
+    return fuse(dict(zip(arms, engine.rank(list(arms.values())), strict=True)), weights, WINDOW)

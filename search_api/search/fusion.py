@@ -39,11 +39,12 @@ class Fused:
         return places
 
 
-def fuse(arms: Mapping[str, Ranking], weights: Weights) -> Fused:
+def fuse(arms: Mapping[str, Ranking], weights: Weights, window: int) -> Fused:
     """Weighted sum of each arm's scores, scaled to 0…1 between its floor and its best.
 
-    A document that an arm did not see within its window gets that arm's floor, so one that several arms saw comes
-    before one that a single arm saw at the same height. Arms without a weight neither count nor add documents.
+    `window` is how many documents each arm was asked for. One that an arm did not see gets that arm's floor: the last
+    score of a full window, else 0, as nothing else was found. So a document that several arms saw comes before one
+    that a single arm saw at the same height. Arms without a weight neither count nor add documents.
     """
     counted = {name: ranking for name, ranking in arms.items() if weights.arms.get(name, 0) > 0 and len(ranking.ids)}
     if not counted:
@@ -51,13 +52,14 @@ def fuse(arms: Mapping[str, Ranking], weights: Weights) -> Fused:
     ids = np.unique(np.concatenate([ranking.ids for ranking in counted.values()]))
     scores = np.zeros(len(ids))
     for name, ranking in counted.items():
-        scores[np.searchsorted(ids, ranking.ids)] += weights.arms[name] * _scaled(ranking.scores)
+        scores[np.searchsorted(ids, ranking.ids)] += weights.arms[name] * _scaled(ranking.scores, window)
     order = np.lexsort((ids, -scores))
     return Fused(ids[order], scores[order], counted)
 
 
-def _scaled(scores: npt.NDArray[np.float32]) -> npt.NDArray[np.float64]:
-    """Scores as shares of the way from the window's last score, the floor, to its first."""
+def _scaled(scores: npt.NDArray[np.float32], window: int) -> npt.NDArray[np.float64]:
+    """Scores as shares of the way from the floor to the best."""
     exact = scores.astype(np.float64)
-    floor, best = exact.min(), exact.max()
+    last, best = exact.min(), exact.max()
+    floor = last if len(exact) >= window else min(last, 0.0)
     return (exact - floor) / (best - floor) if best > floor else np.ones(len(exact))

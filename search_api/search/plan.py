@@ -1,6 +1,7 @@
 """From a question to what the engine is asked: one plan for search, facets and export alike."""
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -9,7 +10,7 @@ from indexer.document import Field, View
 from indexer.engine.protocol import Filter, Match, Nearest
 from search_api.search.narrowing import narrow
 from search_api.search.question import Mode, Parsed, Question, parse
-from search_api.search.weights import Weights, weights_for
+from search_api.search.weights import Weights, weight_of, weights_for
 from search_api.search.wording import Wording, read_wording, synonym_terms
 
 if TYPE_CHECKING:
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 WINDOW: Final = 200
 """Candidates of each arm. All pages are cut from the one list that is fused of them."""
 
-FIELD_WEIGHTS: Final[Mapping[Field, float]] = {"title": 1.5, "body": 1.0, "names": 0.7}
+FIELD_WEIGHTS: Final[Mapping[Field, float]] = {"title": 1.0, "body": 1.0, "names": 0.7}
 """What a match counts by the part of an achievement that it stands in."""
 
 SYNONYM_WEIGHT: Final = 0.5
@@ -43,13 +44,9 @@ class Plan:
     filter: Filter
     arms: Mapping[str, Match | Nearest]
     wording: Wording
+    weights: Weights
     browses: bool = False
     notices: tuple[str, ...] = ()
-
-    @property
-    def weights(self) -> Weights:
-        """How much each arm counts for this question."""
-        return weights_for(self.wording.text)
 
 
 def make_plan(base: "KnowledgeBase", question: Question) -> Plan:
@@ -58,36 +55,52 @@ def make_plan(base: "KnowledgeBase", question: Question) -> Plan:
     narrowed = narrow(base.engine, question, parsed)
     notices = (*parsed.notices, *narrowed.notices)
     wording = read_wording(base, parsed)
-    arms = _arms(base, wording, question.mode, narrowed.filter)
+    asked = [] if question.mode == "vector" else [_asked(base, view, wording) for view in LEXICAL]
+    arms = _arms(base, wording, asked, question.mode, narrowed.filter)
     browses = not parsed.text and (not question.text.strip() or narrowed.filter != Filter())
     if not arms and not browses:
         notices = (*notices, NOTHING_TO_SEARCH)
-    return Plan(parsed, narrowed.filter, arms, wording, browses, notices)
+    weights = weights_for({each.view: each.known for each in asked})
+    return Plan(parsed, narrowed.filter, arms, wording, weights, browses, notices)
 
 
-def _arms(base: "KnowledgeBase", wording: Wording, mode: Mode, filter: Filter) -> dict[str, Match | Nearest]:
-    arms: dict[str, Match | Nearest] = {}
-    if mode != "vector":
-        for view in LEXICAL:
-            if terms := _terms(base, view, wording):
-                arms[view] = Match(view, terms, FIELD_WEIGHTS, filter, WINDOW)
+def _arms(
+    base: "KnowledgeBase", wording: Wording, asked: Sequence["Asked"], mode: Mode, filter: Filter
+) -> dict[str, Match | Nearest]:
+    arms: dict[str, Match | Nearest] = {
+        each.view: Match(each.view, each.terms, FIELD_WEIGHTS, filter, WINDOW) for each in asked if each.terms
+    }
     if mode != "words" and wording.words:
         arms["vector"] = Nearest(base.encoder.encode_queries([wording.text])[0], filter, WINDOW)
     return arms
 
 
-def _terms(base: "KnowledgeBase", view: View, wording: Wording) -> dict[str, float]:
-    """The terms of a question in one view, synonyms lighter than its own words."""
-    if view == "characters":
-        terms = dict.fromkeys(views.characters(wording.text), 1.0)
-    else:
-        own = views.bigrams(wording.text) if view == "bigrams" else wording.words
-        terms = synonym_terms(base, wording, view, SYNONYM_WEIGHT) | dict.fromkeys(own, 1.0)
-    return rarest(base, view, terms) if len(terms) > MOST_TERMS else terms
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """The terms of a question in one view with their weights, and the share of its own that the index knows."""
+
+    view: View
+    terms: Mapping[str, float]
+    known: float
 
 
-def rarest(base: "KnowledgeBase", view: View, terms: Mapping[str, float], most: int = MOST_TERMS) -> dict[str, float]:
-    """The terms that the fewest achievements hold, without those that none holds."""
-    counts = zip(terms, base.engine.frequencies(view, list(terms)), strict=True)
-    known = sorted((count, term) for term, count in counts if count)
-    return {term: terms[term] for _, term in known[:most]}
+def _asked(base: "KnowledgeBase", view: View, wording: Wording) -> Asked:
+    """The terms of a question in one view, rare ones heavier, synonyms lighter than its own words."""
+    own = _own_terms(view, wording)
+    others = {} if view == "characters" else synonym_terms(base, wording, view, SYNONYM_WEIGHT)
+    terms: dict[str, float] = {**others, **own}
+    frequencies = dict(zip(terms, base.engine.frequencies(view, list(terms)), strict=True))
+    documents = base.engine.state().documents
+    weighed = {term: weight * weight_of(view, frequencies[term], documents) for term, weight in terms.items()}
+    if len(weighed) > MOST_TERMS:
+        rarest = sorted((term for term in terms if frequencies[term]), key=lambda term: (frequencies[term], term))
+        weighed = {term: weighed[term] for term in rarest[:MOST_TERMS]}
+    known = sum(frequencies[term] > 0 for term in own) / len(own) if own else 1.0
+    return Asked(view, weighed, known)
+
+
+def _own_terms(view: View, wording: Wording) -> Counter[str]:
+    """The terms that the question says itself, and how often."""
+    if view == "words":
+        return Counter(token.text for token in wording.tokens)
+    return Counter(views.characters(wording.text) if view == "characters" else views.bigrams(wording.text))

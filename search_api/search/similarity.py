@@ -16,7 +16,7 @@ from search_api.search.candidates import Candidate, fused
 from search_api.search.explanation import Standing
 from search_api.search.page import records_of
 from search_api.search.plan import FIELD_WEIGHTS, WINDOW
-from search_api.search.weights import SENTENCE
+from search_api.search.weights import SIMILAR
 from search_api.visibility import check_open
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ def similar(base: "KnowledgeBase", id: int, size: int = 10) -> SimilarAnswer:
         view: Match(view, terms, FIELD_WEIGHTS, limit=WINDOW) for view, terms in rarity.items() if terms
     }
     arms["vector"] = Nearest(_vector(base, record), limit=WINDOW)
-    found = fused(base.engine, arms, SENTENCE)
+    found = fused(base.engine, arms, SIMILAR)
     others = [
         (other, score) for other, score in zip(found.ids.tolist(), found.scores.tolist(), strict=True) if other != id
     ]

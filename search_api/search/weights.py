@@ -1,11 +1,14 @@
-"""How much each arm of a search counts. Chosen by `make bench-retrieval` on texts that are measured nowhere else."""
+"""How much each arm of a search counts, and each term of a question within its arm.
+
+Chosen with `python -m benchmarks.retrieval --tuning`; docs/benchmarks.md has what they reach on other texts.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from math import log
 from typing import Final
 
-SHORT: Final = 12
-"""Characters up to which a question counts as a few key words rather than a title or a sentence."""
+from indexer.document import View
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,13 +18,27 @@ class Weights:
     arms: Mapping[str, float]
 
 
-KEY_WORDS: Final = Weights({"words": 1.0, "bigrams": 1.0, "characters": 0.5, "vector": 0.5})
-"""For a few words."""
+ARMS: Final[Mapping[str, float]] = {"words": 0.2, "bigrams": 0.7, "characters": 1.0, "vector": 0.3}
+"""Weights for a question all of whose terms stand in the index."""
 
-SENTENCE: Final = Weights({"words": 1.0, "bigrams": 1.0, "characters": 0.5, "vector": 0.5})
-"""For titles, sentences and whole texts."""
+UNKNOWN: Final = 2.0
+"""Power of the share of known terms by which words and bigrams count less: a question in a wording of its own is best
+answered by single characters, which are always known."""
+
+SIMILAR: Final = Weights({"words": 1.0, "bigrams": 1.0, "vector": 0.5})
+"""For a whole achievement as the question, by its rarest terms."""
+
+RARITY: Final[Mapping[View, float]] = {"words": 0.5, "bigrams": 0.5}
+"""Power of a term's inverse document frequency by which it weighs more in a question than BM25 alone has it, so that
+一种 and 装置 do not outvote what the question is about. Characters are best left as they are."""
 
 
-def weights_for(question: str) -> Weights:
-    """The weights for a question in cleaned text."""
-    return KEY_WORDS if len(question) <= SHORT else SENTENCE
+def weights_for(known: Mapping[str, float]) -> Weights:
+    """The weights for a question; `known` is, by arm, the share of its terms that stand in the index."""
+    return Weights({arm: weight * known.get(arm, 1.0) ** UNKNOWN for arm, weight in ARMS.items()})
+
+
+def weight_of(view: View, frequency: int, documents: int) -> float:
+    """What a term weighs in a question, that stands in `frequency` of `documents`; at least a little."""
+    inverse = log(1 + (max(documents - frequency, 0) + 0.5) / (frequency + 0.5))
+    return float(inverse ** RARITY.get(view, 0.0))

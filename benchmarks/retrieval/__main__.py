@@ -1,0 +1,63 @@
+"""Every arm and the hybrid on real texts: `make bench-retrieval`.
+
+Weights are chosen on `--tuning` sets, and measured on the others.
+"""
+
+import argparse
+from collections.abc import Sequence
+from pathlib import Path
+
+from benchmarks.held_out import HeldOut
+from benchmarks.retrieval.base import Answered, ask, indexed
+from benchmarks.retrieval.measures import means, measures
+from benchmarks.retrieval.sets import Questions, measured_sets, tuning_sets
+from benchmarks.tables import print_table, shares
+from search_api.search.plan import WINDOW
+from search_api.search.weights import Weights
+
+ARMS = ("words", "bigrams", "characters", "vector")
+HYBRID = "hybrid"
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--data", type=Path, required=True, help="folder of real texts")
+    parser.add_argument("--encoder", default="bundled", help="bundled, or another model")
+    parser.add_argument("--tuning", action="store_true", help="measure on the texts that weights are chosen on")
+    parser.add_argument("--json", action="store_true")
+    options = parser.parse_args()
+    data = HeldOut(options.data)
+    sets = tuning_sets(data) if options.tuning else measured_sets(data)
+    rows = [_row(questions, answers(questions, options.encoder)) for questions in sets]
+    print_table(["questions", "n", "measures", *ARMS, HYBRID], rows, as_json=options.json)
+
+
+def answers(questions: Questions, encoder: str) -> list[Answered]:
+    """What the arms answer to each question of a set."""
+    with indexed(questions.documents, encoder) as base:
+        window = len(questions.documents) if questions.whole else WINDOW
+        return [ask(base, text, window) for text in questions.texts]
+
+
+def _row(questions: Questions, answered: Sequence[Answered]) -> list[str]:
+    figures = {arm: figures_of(questions, answered, Weights({arm: 1.0})) for arm in ARMS}
+    figures[HYBRID] = figures_of(questions, answered)
+    names = " / ".join(figures[HYBRID])
+    return [questions.name, str(len(questions.texts)), names, *(shares(figures[name]) for name in (*ARMS, HYBRID))]
+
+
+def figures_of(questions: Questions, answered: Sequence[Answered], weights: Weights | None = None) -> dict[str, float]:
+    """Means over the questions of a set, each answered by fusing its arms, by other weights if such are given."""
+    rows = []
+    for each, gains in zip(answered, questions.gains, strict=True):
+        ranked = each.ranked(weights)
+        if questions.whole:
+            # Judged documents that no arm found come last, in their own order.
+            ranked = [place for place in ranked if place in gains]
+            ranked += sorted(set(gains) - set(ranked))
+        rows.append(measures(ranked, gains, graded=questions.whole))
+    return means(rows)
+
+
+if __name__ == "__main__":
+    main()

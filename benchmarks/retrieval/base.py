@@ -1,0 +1,62 @@
+"""A knowledge base of texts that are not records: an index without a store behind it, asked as a search asks it."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Final
+
+from corpus.achievement import FACET_FIELDS, Achievement
+from corpus.normalize import clean_text
+from indexer import views
+from indexer.document import Document
+from indexer.engine.protocol import Ranking
+from search_api.knowledge_base import KnowledgeBase
+from search_api.search.fusion import fuse
+from search_api.search.plan import WINDOW, make_plan
+from search_api.search.question import Question
+from search_api.search.weights import Weights
+from search_api.settings import Settings
+
+QUOTES: Final = str.maketrans(dict.fromkeys('"“”「」『』', " "))
+"""In a search, quotation marks demand the phrase between them; in the title of a paper they do not mean that."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """What each arm answered within its window, and how much each counts."""
+
+    arms: Mapping[str, Ranking]
+    weights: Weights
+    window: int
+
+    def ranked(self, weights: Weights | None = None) -> list[int]:
+        """Places of the documents, best first, fused as a search fuses them, or by other weights."""
+        return [id - 1 for id in fuse(self.arms, weights or self.weights, self.window).ids.tolist()]
+
+
+@contextmanager
+def indexed(documents: Sequence[Achievement], encoder: str) -> Iterator[KnowledgeBase]:
+    """A base whose index holds the documents, their ids being their places from 1."""
+    with TemporaryDirectory() as folder:
+        base = KnowledgeBase(Settings(home=Path(folder), encoder=encoder))
+        vectors = base.encoder.encode([views.passage(document) for document in documents])
+        facets = dict.fromkeys((name for name in FACET_FIELDS if name != "year"), "")
+        with base.engine.writer(rebuild=True) as writer:
+            writer.put(
+                [
+                    Document(at, views.cut(base.tokenizer, document), vector, facets, None, clean_text(document.title))
+                    for at, (document, vector) in enumerate(zip(documents, vectors, strict=True), start=1)
+                ]
+            )
+            writer.commit(1)
+        yield base
+        base.close()
+
+
+def ask(base: KnowledgeBase, text: str, window: int = WINDOW) -> Answered:
+    """Ask as a search asks, for `window` candidates of each arm."""
+    plan = make_plan(base, Question(text.translate(QUOTES)))
+    asked = [replace(arm, limit=window) for arm in plan.arms.values()]
+    return Answered(dict(zip(plan.arms, base.engine.rank(asked), strict=True)), plan.weights, window)

@@ -34,7 +34,9 @@ def hits(page: Page) -> Locator:
 
 def titles(page: Page) -> list[str]:
     expect(hits(page).first).to_be_visible()
-    return page.locator('[class*="st-key-hit-"] [data-testid="stPageLink-NavLink"]').all_inner_texts()
+    links = page.locator('[class*="st-key-hit-"] [data-testid="stPageLink-NavLink"]')
+    expect(links).to_have_count(hits(page).count())
+    return links.all_inner_texts()
 
 
 def address(page: Page) -> dict[str, list[str]]:
@@ -72,9 +74,11 @@ def test_narrowing_by_a_facet_and_taking_it_back(page: Page, site: Site) -> None
 def test_a_shared_link_shows_the_same_page(page: Page, context: BrowserContext, site: Site) -> None:
     link = "?q=改造&filter=level=市级&page=2&mode=words"
     open_search(page, site, link)
+    expect(hits(page)).to_have_count(10)
     first = titles(page)
     other = context.new_page()
     open_search(other, site, link)
+    expect(hits(other)).to_have_count(10)
     assert titles(other) == first
     expect(other.get_by_placeholder("用自己的话说")).to_have_value("改造")
     other.get_by_role("button", name="分享").click()

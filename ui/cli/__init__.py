@@ -8,13 +8,16 @@ from importlib.resources import files
 
 def main() -> None:
     """Run the command line. Exit status: 0 fine, 1 the work failed, 2 wrong use."""
-    _speak_chinese()
+    speak_chinese()
     from ui.cli.commands import run
 
     sys.exit(run())
 
 
-def _speak_chinese() -> None:
-    """Have the command framework's own words (usage, options, errors) translated; it asks gettext for them."""
+def speak_chinese() -> None:
+    """Have the command framework's own words (usage, options, errors) translated; it asks gettext for them.
+
+    Some it asks for when a command is defined, so this comes before the commands are imported.
+    """
     os.environ["LANGUAGE"] = "zh_CN"
     gettext.bindtextdomain("messages", str(files("ui.cli") / "locale"))

@@ -26,8 +26,8 @@ class Killed:
 def kill_an_import(url: str, file: Path, chance: random.Random, rows: Callable[[Store], int] = Store.count) -> Killed:
     """Import a file and kill the process with -9 when a random number of `rows` is in, and a random moment later."""
     child = _processes.Process(target=_import, args=(url, file))
-    child.start()
-    with Store.open(url) as store:
+    with Store.open(url) as store:  # first, since making a new store takes longer than importing into it
+        child.start()
         wanted = rows(store) + chance.randrange(1, 1_500)
         _wait_until(lambda: rows(store) >= wanted or not child.is_alive())
         time.sleep(chance.random() / 20)

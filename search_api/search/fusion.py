@@ -46,7 +46,9 @@ def fuse(arms: Mapping[str, Ranking], weights: Weights, window: int) -> Fused:
     score of a full window, else 0, as nothing else was found. So a document that several arms saw comes before one
     that a single arm saw at the same height. Arms without a weight neither count nor add documents.
     """
-    counted = {name: ranking for name, ranking in arms.items() if weights.arms.get(name, 0) > 0 and len(ranking.ids)}
+    counted = {
+        name: ranking for name, ranking in sorted(arms.items()) if weights.arms.get(name, 0) > 0 and len(ranking.ids)
+    }
     if not counted:
         return Fused(np.empty(0, np.int64), np.empty(0, np.float64), {})
     ids = np.unique(np.concatenate([ranking.ids for ranking in counted.values()]))

@@ -17,6 +17,7 @@ import numpy.typing as npt
 from safetensors import SafetensorError
 from safetensors.numpy import load
 from tokenizers import Tokenizer
+from tokenizers.normalizers import Lowercase
 
 from indexer.encoders import Vectors
 from indexer.errors import EncoderUnavailable
@@ -48,6 +49,10 @@ class StaticEncoder:
         """`table` has shape (vocabulary of the tokenizer, dimensions)."""
         self._id = name
         self._tokenizer = tokenizer
+        self._folds = isinstance(tokenizer.normalizer, Lowercase)
+        if self._folds:
+            # Python folds case a hundred times faster than the tokenizer, which keeps offsets that nobody asks for.
+            tokenizer.normalizer = None
         self._table = table
 
     @classmethod
@@ -103,4 +108,6 @@ class StaticEncoder:
 
     def _cut(self, texts: Sequence[str]) -> Iterator[list[int]]:
         readable = [text.encode("utf-8", "replace").decode("utf-8") for text in texts]
+        if self._folds:
+            readable = [text.replace("Σ", "σ").lower() for text in readable]  # Σ alone is folded by its place
         return (encoding.ids for encoding in self._tokenizer.encode_batch_fast(readable, add_special_tokens=False))

@@ -59,6 +59,7 @@ def train(
 
 def _make(learned: Examples, out: Path, seed: int, progress: Callable[[str], None]) -> None:
     # torch and sentence-transformers take seconds to import: only those who train pay for it.
+    from indexer.encoders.static import TOKENIZER, WEIGHTS
     from indexer.training.learning import learn
     from indexer.training.lessons import lessons_of
     from indexer.training.table import starting_table
@@ -71,6 +72,8 @@ def _make(learned: Examples, out: Path, seed: int, progress: Callable[[str], Non
     table = starting_table(tokenizer, [*formal, *sentences[::3]], bodies, DIMENSIONS, seed)
     model = learn(tokenizer, table, lessons_of(learned), seed, progress)
     model.half().save(str(out), create_model_card=False)
+    tokenizer.save(str(out / TOKENIZER), pretty=False)  # half as long to read
+    (out / WEIGHTS).chmod(0o644)  # written for its owner alone
 
 
 def _kept_aside(examples: Examples) -> tuple[Examples, list[Pair]]:

@@ -28,6 +28,9 @@ WARM_UP: Final = 20
 LENGTH: Final = 400
 """Characters of a text that are learned from at once; whole passages cost twice the time."""
 
+SAID: Final = 10
+"""Steps between two lines of progress."""
+
 SCALE: Final = 20.0
 """Sharpness of the choice between the right answer and the wrong ones."""
 
@@ -55,7 +58,7 @@ def learn(
         schedule.step()
         with torch.no_grad():
             static.embedding.weight[UNKNOWN_ID] = 0
-        if (step + 1) % WARM_UP == 0:
+        if (step + 1) % SAID == 0:
             progress(f"训练：{step + 1}/{STEPS} 批，损失 {loss.item():.3f}")
     return model
 

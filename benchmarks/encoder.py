@@ -2,8 +2,8 @@
 
 Measured on texts that it was not trained on. To train it again:
 
-    python -m benchmarks.encoder --data FOLDER --training-files .work/training
-    innokb train-encoder .work/training/*.jsonl --out .work/bundled
+    python -m benchmarks.encoder --data FOLDER --training-files benchmarks/.work/training
+    innokb train-encoder --out benchmarks/.work/bundled --pairs benchmarks/.work/training/*.jsonl
 """
 
 import argparse

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from benchmarks.indexing import fill
 from corpus.synthetic import achievements
+from indexer.errors import IndexMismatch
 from search_api.knowledge_base import KnowledgeBase
 from search_api.settings import Settings
 
@@ -18,7 +19,10 @@ def settings_for(records: int) -> Settings:
     settings = Settings(home=FOLDER / str(records))
     base = KnowledgeBase(settings)
     fill(base.store, records)
-    base.index()
+    try:
+        base.index()
+    except IndexMismatch:
+        base.index(rebuild=True)
     base.close()
     return settings
 

@@ -1,7 +1,8 @@
-"""An import in a process of its own, killed while it works."""
+"""An import in a process of its own, killed while it works: this module run as a program."""
 
-import multiprocessing
 import random
+import subprocess
+import sys
 import time
 from collections import Counter
 from collections.abc import Callable
@@ -11,8 +12,7 @@ from pathlib import Path
 from corpus.importing.run import import_file
 from corpus.store import Store
 
-_processes = multiprocessing.get_context("forkserver")
-_processes.set_forkserver_preload([__name__])
+ROOT = Path(__file__).parents[3]
 
 
 @dataclass(frozen=True)
@@ -25,26 +25,22 @@ class Killed:
 
 def kill_an_import(url: str, file: Path, chance: random.Random, rows: Callable[[Store], int] = Store.count) -> Killed:
     """Import a file and kill the process with -9 when a random number of `rows` is in, and a random moment later."""
-    child = _processes.Process(target=_import, args=(url, file))
     with Store.open(url) as store:  # first, since making a new store takes longer than importing into it
-        child.start()
         wanted = rows(store) + chance.randrange(1, 1_500)
-        _wait_until(lambda: rows(store) >= wanted or not child.is_alive())
+        child = _start(url, str(file))
+        _wait_until(lambda: rows(store) >= wanted or child.poll() is not None)
         time.sleep(chance.random() / 20)
         accepted = rows(store)
-    at_work = child.is_alive()
-    child.kill()
-    child.join()
+    at_work = child.poll() is None
+    _kill(child)
     return Killed(accepted, at_work)
 
 
 def kill_an_opening(url: str, chance: random.Random) -> None:
     """Open a store that may not be there yet, and kill the process with -9 at a random moment."""
-    child = _processes.Process(target=_open, args=(url,))
-    child.start()
+    child = _start(url)
     time.sleep(chance.random() / 10)
-    child.kill()
-    child.join()
+    _kill(child)
 
 
 def contents(store: Store) -> Counter[str]:
@@ -52,13 +48,17 @@ def contents(store: Store) -> Counter[str]:
     return Counter(record.achievement.model_dump_json() for batch in store.all() for record in batch)
 
 
-def _import(url: str, file: Path) -> None:
-    with Store.open(url) as store:
-        import_file(store, file)
+def _start(*arguments: str) -> "subprocess.Popen[bytes]":
+    """A process that has loaded everything and now begins."""
+    child = subprocess.Popen([sys.executable, "-m", __name__, *arguments], cwd=ROOT, stdout=subprocess.PIPE)
+    assert child.stdout is not None
+    assert child.stdout.readline() == b"ready\n"
+    return child
 
 
-def _open(url: str) -> None:
-    Store.open(url).close()
+def _kill(child: "subprocess.Popen[bytes]") -> None:
+    child.kill()
+    child.communicate()
 
 
 def _wait_until(true: Callable[[], bool], seconds: float = 60) -> None:
@@ -66,3 +66,15 @@ def _wait_until(true: Callable[[], bool], seconds: float = 60) -> None:
     while not true():
         assert time.monotonic() < end, f"nothing happened in {seconds} s"
         time.sleep(0.002)
+
+
+def _work(url: str, *files: str) -> None:
+    """Open a store and import files."""
+    print("ready", flush=True)
+    with Store.open(url) as store:
+        for file in files:
+            import_file(store, Path(file))
+
+
+if __name__ == "__main__":
+    _work(*sys.argv[1:])

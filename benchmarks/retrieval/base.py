@@ -41,7 +41,7 @@ def indexed(documents: Sequence[Achievement], encoder: str) -> Iterator[Knowledg
     """A base whose index holds the documents, their ids being their places from 1."""
     with TemporaryDirectory() as folder:
         base = KnowledgeBase(Settings(home=Path(folder), encoder=encoder))
-        vectors = base.encoder.encode([views.passage(document) for document in documents])
+        vectors = base.encoder.encode([views.passage(views.clean_parts(document)) for document in documents])
         facets = dict.fromkeys((name for name in FACET_FIELDS if name != "year"), "")
         with base.engine.writer(rebuild=True) as writer:
             writer.put(

@@ -99,7 +99,7 @@ def _words(texts: Iterable[str]) -> Counter[str]:
     tokenizer = load_tokenizer()
     counts: Counter[str] = Counter()
     for text in texts:
-        counts.update(word for word in tokenizer.word_strings(text) if word.isalnum())
+        counts.update(word for word in tokenizer.spaced([text])[0].split() if word.isalnum())
     return counts
 
 

@@ -67,7 +67,7 @@ def _vector(base: "KnowledgeBase", record: StoredAchievement) -> npt.NDArray[np.
     """The vector in the index, or a new one for what is not indexed yet."""
     vectors = base.engine.vectors([record.id])
     if not vectors.any():
-        vectors = base.encoder.encode([views.passage(record.achievement)])
+        vectors = base.encoder.encode([views.passage(views.clean_parts(record.achievement))])
     vector: npt.NDArray[np.float32] = vectors[0]
     return vector
 

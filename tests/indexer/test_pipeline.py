@@ -1,6 +1,7 @@
 """Bringing an index up to its store."""
 
 import threading
+from collections.abc import Sequence
 
 import pytest
 
@@ -193,5 +194,5 @@ def test_what_breaks_while_cutting_elsewhere_is_said_here(base: Base, monkeypatc
 class BrokenTokenizer:
     id = dictionary = "broken"
 
-    def word_strings(self, text: str) -> list[str]:
-        raise ZeroDivisionError(text)
+    def spaced(self, texts: Sequence[str]) -> list[str]:
+        raise ZeroDivisionError(texts)

@@ -1,3 +1,5 @@
+from itertools import pairwise
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -5,8 +7,9 @@ from hypothesis import strategies as st
 from corpus.achievement import Achievement
 from corpus.normalize import clean_text
 from indexer import views
+from indexer.grams import grams
 from indexer.keys import patent_keys, software_keys
-from indexer.prints import GUARANTEED, prints
+from indexer.prints import GUARANTEED, print_texts, prints
 from indexer.tokens import Tokenizer, load_tokenizer
 from tests.corpus.normalize.strategies import wild_texts
 
@@ -62,10 +65,14 @@ def test_a_title_of_punctuation_leaves_nothing(tokenizer: Tokenizer) -> None:
     assert views.cut(tokenizer, Achievement(title="——！")) == {}
 
 
+def passage(achievement: Achievement) -> str:
+    return views.passage(views.clean_parts(achievement))
+
+
 def test_the_passage_is_the_title_and_the_text_cleaned_and_not_too_long() -> None:
-    assert views.passage(ACHIEVEMENT).startswith("矿井提升机断绳保护装置ET-1\n原装置反应慢。\n采用")
-    assert len(views.passage(Achievement(title="阀", summary="长" * 5000))) == views.PASSAGE
-    assert views.passage(Achievement(title="阀")) == "阀"
+    assert passage(ACHIEVEMENT).startswith("矿井提升机断绳保护装置ET-1\n原装置反应慢。\n采用")
+    assert len(passage(Achievement(title="阀", summary="长" * 5000))) == views.PASSAGE
+    assert passage(Achievement(title="阀")) == "阀"
 
 
 @given(texts)
@@ -84,6 +91,19 @@ def test_no_achievement_is_too_wild_to_be_cut(tokenizer: Tokenizer, said: list[s
     wild = Achievement(title=f"阀{title}", unit=unit, people=(unit, patent), summary=summary, patents=(patent,))
     for terms in views.cut(tokenizer, wild).values():
         assert " ".join(terms.encode("utf-8").decode().split()) == terms
+
+
+@given(st.lists(texts, max_size=5))
+@settings(max_examples=100, deadline=None)
+def test_many_texts_together_are_cut_as_each_alone(many: list[str]) -> None:
+    assert grams(many) == [grams([text])[0] for text in many]
+    assert print_texts(many) == [print_texts([text])[0] for text in many]
+
+
+@given(st.text(st.sampled_from("矿井提升机"), max_size=20))
+def test_bigrams_are_all_neighbours(text: str) -> None:
+    assert views.characters(text) == list(text)
+    assert views.bigrams(text) == ([a + b for a, b in pairwise(text)] or list(text))
 
 
 def test_bigrams_read_over_a_space_but_not_over_a_line() -> None:

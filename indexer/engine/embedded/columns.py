@@ -1,6 +1,5 @@
 """The live rows of the log as columns in memory, by rising id: what filters, counts, vectors and pages are made of."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -78,24 +77,27 @@ class Columns:
             conditions.append(self.years <= high)
         return np.logical_and.reduce(conditions) if conditions else None
 
-    def counts(self, facet: str, places: Places | None) -> tuple[Sequence[str], npt.NDArray[np.int64]]:
-        """The values that the documents at the places have, and how many have each."""
+    def counts(self, facet: str, places: Places | None) -> tuple[Places, npt.NDArray[np.int64]]:
+        """The values, as places in `named`, that the documents at the places have, and how many have each."""
         column = self.years if facet == "year" else self.facets[_place(facet)]
-        if places is None:
-            found = np.bincount(column)
-            codes = np.flatnonzero(found)
-            counts = found[codes]
-        else:
-            codes, counts = np.unique(column[places], return_counts=True)
-        if facet == "year":
-            return [str(year) if year else "" for year in codes.tolist()], counts
-        named = self.named[facet]
-        return [named[code] for code in codes.tolist()], counts
+        found = column if places is None else column[places]
+        if len(self.named[facet]) > len(found):
+            codes, counts = np.unique(found, return_counts=True)
+            return codes.astype(np.int64), counts
+        by_code = np.bincount(found)
+        codes = np.flatnonzero(by_code)
+        return codes, by_code[codes]
 
     @cached_property
     def named(self) -> dict[str, list[str]]:
         """The values of every facet by their code."""
-        return {facet: list(codes) for facet, codes in self.values.items()}
+        years = ["", *map(str, range(1, int(self.years.max(initial=0)) + 1))]
+        return {"year": years} | {facet: list(codes) for facet, codes in self.values.items()}
+
+    @cached_property
+    def unsaid(self) -> dict[str, int]:
+        """The code of "" in every facet, -1 where every document says something."""
+        return {"year": 0} | {facet: codes.get("", -1) for facet, codes in self.values.items()}
 
     @cached_property
     def inverse_lengths(self) -> npt.NDArray[np.float64]:

@@ -12,7 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from corpus.achievement import FACET_FIELDS
-from indexer.engine.embedded.columns import Places
+from indexer.engine.embedded.columns import Columns, Places
 from indexer.engine.embedded.questions import scope_query
 from indexer.engine.embedded.snapshot import Snapshot
 from indexer.engine.protocol import Counted, Filter, Scope
@@ -92,7 +92,13 @@ def _places(now: Snapshot, scope: Scope) -> tuple[bool, Places | None]:
 
 
 def _from_columns(now: Snapshot, fields: Sequence[str], places: Places | None, most: int | None) -> dict[str, Counted]:
-    return {field: _leading(*now.columns.counts(field, places), most) for field in fields}
+    return {field: _from_column(now.columns, field, places, most) for field in fields}
+
+
+def _from_column(columns: Columns, field: str, places: Places | None, most: int | None) -> Counted:
+    codes, counts = columns.counts(field, places)
+    distinct = len(codes) - bool((codes == columns.unsaid[field]).any())
+    return Counted(_leading(columns.named[field], codes, counts, most), distinct)
 
 
 def _aggregated(now: Snapshot, fields: Sequence[str], scope: Scope, most: int | None) -> dict[str, Counted]:
@@ -100,19 +106,22 @@ def _aggregated(now: Snapshot, fields: Sequence[str], scope: Scope, most: int | 
         return {}
     wanted = {field: {"terms": {"field": field, "size": MANY, "segment_size": MANY}} for field in fields}
     answer: dict[str, Any] = now.searcher.aggregate(scope_query(scope), wanted)
-    buckets = {field: answer[field]["buckets"] for field in fields}
-    return {
-        field: _leading([b["key"] for b in found], np.array([b["doc_count"] for b in found], np.int64), most)
-        for field, found in buckets.items()
-    }
+    return {field: _from_buckets(answer[field]["buckets"], most) for field in fields}
 
 
-def _leading(values: Sequence[str], counts: npt.NDArray[np.int64], most: int | None) -> Counted:
-    """All values, or those of most documents; of equals the lesser values."""
-    places = np.arange(len(values))
-    if most is not None and len(values) > most:
+def _from_buckets(buckets: Sequence[dict[str, Any]], most: int | None) -> Counted:
+    values = [bucket["key"] for bucket in buckets]
+    counts = np.array([bucket["doc_count"] for bucket in buckets], np.int64)
+    return Counted(_leading(values, np.arange(len(values)), counts, most), len(values) - ("" in values))
+
+
+def _leading(named: Sequence[str], codes: Places, counts: npt.NDArray[np.int64], most: int | None) -> dict[str, int]:
+    """How many documents have each value (`codes` are its places in `named`): of all values, or of those that most
+    documents have, of equals the lesser ones."""
+    if most is not None and len(codes) > most:
         least = np.partition(counts, -most)[-most]
-        above, equal = places[counts > least], places[counts == least]
-        places = np.array([*above, *heapq.nsmallest(most - len(above), equal, key=lambda place: values[place])])
-    leading = {values[place]: int(counts[place]) for place in places.tolist()}
-    return Counted(leading, len(values) - ("" in values))
+        above, equal = np.flatnonzero(counts > least), np.flatnonzero(counts == least)
+        lesser = heapq.nsmallest(most - len(above), equal.tolist(), key=lambda place: named[int(codes[place])])
+        places = np.array([*above, *lesser], np.int64)
+        codes, counts = codes[places], counts[places]
+    return {named[code]: count for code, count in zip(codes.tolist(), counts.tolist(), strict=True)}

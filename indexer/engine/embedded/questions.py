@@ -31,8 +31,11 @@ def scope_query(scope: Scope) -> Query:
         return _under(scope.filter, _everything())
     if scope.at_least > len(words):
         return Query.empty_query()
-    per_word = [(Occur.Should, _any(_anywhere("words", term) for term in alternatives)) for alternatives in words]
-    return _under(scope.filter, Query.boolean_query(per_word, minimum_number_should_match=scope.at_least))
+    per_word = [_any(_places("words", alternatives)) for alternatives in words]
+    if scope.at_least == len(words):  # the same as at least so many, found sooner
+        return _under(scope.filter, Query.boolean_query([(Occur.Must, query) for query in per_word]))
+    some = [(Occur.Should, query) for query in per_word]
+    return _under(scope.filter, Query.boolean_query(some, minimum_number_should_match=scope.at_least))
 
 
 def phrase_query(phrase: Phrase) -> Query:
@@ -41,7 +44,7 @@ def phrase_query(phrase: Phrase) -> Query:
     if not terms or not phrase.fields:
         return Query.empty_query()
     if len(terms) == 1:
-        return _anywhere(phrase.view, terms[0], phrase.fields)
+        return _any(_places(phrase.view, terms, phrase.fields))
     if phrase.view not in PHRASE_VIEWS:
         raise ValueError(f"视图 {phrase.view} 不记录词的位置，只能查单个词，不能查 {len(terms)} 个词的短语。")
     names = (text_field(phrase.view, field) for field in phrase.fields)
@@ -84,8 +87,8 @@ def _everything() -> Query:
     return Query.range_query(schema(), "id", FieldType.Integer, 0, None)
 
 
-def _anywhere(view: View, term: str, fields: Sequence[Field] = FIELDS) -> Query:
-    return _any(_term(view, field, term, "basic") for field in fields)
+def _places(view: View, terms: Iterable[str], fields: Sequence[Field] = FIELDS) -> Iterable[Query]:
+    return (_term(view, field, term, "basic") for term in terms for field in fields)
 
 
 def _any(queries: Iterable[Query]) -> Query:

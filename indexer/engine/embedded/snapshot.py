@@ -67,38 +67,34 @@ class Snapshot:
 
     def count(self, query: tantivy.Query) -> int:
         """How many documents match."""
-        found: int = self.searcher.search(query, 1, count=True).count  # type: ignore[attr-defined]
-        return found
+        return self._listed(query, 1)[1]
 
     def ids(self, query: tantivy.Query, limit: int | None = None) -> npt.NDArray[np.int64]:
-        """Ids of all documents that match, rising."""
-        count = self.count(query)
-        return self._ids_of(self.searcher.search(query, count, count=False))[:limit] if count else np.empty(0, np.int64)
+        """Ids of all documents that match, rising, or of the first so many."""
+        return self._listed(query, len(self.columns) if limit is None else limit)[0]
 
-    def _ids_of(self, answer: tantivy.SearchResult) -> npt.NDArray[np.int64]:
-        found = self.searcher.fast_field_values("id", [address for _, address in answer.hits])
-        return np.sort(np.array(found, np.int64))
+    def _listed(self, query: tantivy.Query, limit: int) -> tuple[npt.NDArray[np.int64], int]:
+        """Ids of the first documents that match, rising, and how many match; one pass, and no score is computed."""
+        found = self.searcher.search(query, max(limit, 1), count=True, order_by_field="id", order=tantivy.Order.Asc)
+        hits: list[tuple[int, tantivy.DocAddress]] = found.hits
+        return np.fromiter((id for id, _ in hits[:limit]), np.int64), found.count  # type: ignore[attr-defined]
 
     def with_words(self, words: tuple[tuple[str, ...], ...], at_least: int) -> Mask | None:
         """The documents that hold at least so many of the words; None where they are too many to be listed cheaply."""
-        query = scope_query(Scope(words=words, at_least=at_least))
-        return self._remember((words, at_least), lambda: self._listed(query, FEW))
+        scope = Scope(words=words, at_least=at_least)
+        return self._remember((words, at_least), lambda: self._marked(scope_query(scope), FEW))
 
     def _holding(self, phrase: Phrase) -> Mask:
         """The documents that hold the phrase, or with `excluded` those that do not."""
-        mask = self._remember(phrase, lambda: self._listed(phrase_query(phrase)))
+        mask = self._remember(phrase, lambda: self._marked(phrase_query(phrase), len(self.columns)))
         assert mask is not None
         return mask ^ phrase.excluded
 
-    def _listed(self, query: tantivy.Query, most: int | None = None) -> Mask | None:
+    def _marked(self, query: tantivy.Query, most: int) -> Mask | None:
         """The documents that match; None where they are more than `most`."""
-        if most is None:
-            ids = self.ids(query)
-        else:
-            answer = self.searcher.search(query, most, count=True)  # one pass; counting first would take two
-            if answer.count > most:  # type: ignore[attr-defined]
-                return None
-            ids = self._ids_of(answer)
+        ids, count = self._listed(query, most)
+        if count > most:
+            return None
         mask = np.zeros(len(self.columns), bool)
         mask[self.columns.positions(ids)] = True
         return mask

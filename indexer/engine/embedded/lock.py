@@ -8,11 +8,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
-
-from filelock import FileLock, Timeout
+from typing import TYPE_CHECKING
 
 from indexer.engine.embedded.trouble import writing_files
 from indexer.errors import IndexBusy
+
+if TYPE_CHECKING:
+    from filelock import FileLock
 
 
 @contextmanager
@@ -29,7 +31,9 @@ def writing(folder: Path) -> Iterator[None]:
         lock.release()
 
 
-def _taken(folder: Path, note: Path) -> FileLock:
+def _taken(folder: Path, note: Path) -> "FileLock":
+    from filelock import FileLock, Timeout  # brings asyncio along, which those who only read can do without
+
     folder.mkdir(parents=True, exist_ok=True)
     lock = FileLock(folder / "writer.lock", timeout=0)
     try:

@@ -32,7 +32,7 @@ def writing(folder: Path) -> Iterator[None]:
 
 
 def _taken(folder: Path, note: Path) -> "FileLock":
-    from filelock import FileLock, Timeout  # brings asyncio along, which those who only read can do without
+    from filelock import FileLock, Timeout  # only writers need it
 
     folder.mkdir(parents=True, exist_ok=True)
     lock = FileLock(folder / "writer.lock", timeout=0)

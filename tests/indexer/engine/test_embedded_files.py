@@ -151,7 +151,7 @@ def test_a_folder_that_may_not_be_written_is_said_in_words(folder: Path) -> None
 
 
 READ_ONLY = """
-import os, sys
+import filelock, os, sys  # the lock too: nothing can be imported without rights
 from pathlib import Path
 from indexer.engine.embedded import EmbeddedEngine
 from indexer.engine.protocol import Scope

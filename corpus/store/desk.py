@@ -3,13 +3,15 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
 import sqlalchemy as sa
 
 from corpus.store.database import Database
 from corpus.store.schema import audit, synonyms
 from corpus.store.writing import note
+
+_GROUPS: Final = sa.select(synonyms.c.words).order_by(synonyms.c.position)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +62,7 @@ class Desk:
 
 
 def _groups(connection: sa.Connection) -> list[tuple[str, ...]]:
-    rows = connection.execute(sa.select(synonyms.c.words).order_by(synonyms.c.position))
-    return [tuple(words) for (words,) in rows]
+    return [tuple(words) for (words,) in connection.execute(_GROUPS)]
 
 
 def _distinct(words: Iterable[str]) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ from corpus.achievement import Achievement, StoredAchievement, Version
 from corpus.errors import NotFound
 from corpus.store.database import Database
 from corpus.store.schema import LARGEST_ID, achievements, counters, versions
-from corpus.store.writing import AnyRow, AnySelect, Rehearsal, Writing, rows_in
+from corpus.store.writing import AnyRow, AnySelect, Rehearsal, Writing, among, rows_in
 
 BATCH: Final = 1_000
 """Records read, or written, at a time."""
@@ -23,7 +23,7 @@ def _with_record(found: sa.FromClause) -> AnySelect:
     return sa.select(*known, versions.c.at, versions.c.record).join(versions, versions.c.revision == found.c.revision)
 
 
-_STORED: Final = _with_record(achievements)
+_STORED: Final = _with_record(achievements).where(among(achievements.c.id))
 
 
 class Records:
@@ -60,7 +60,7 @@ class Records:
         """Records by id, deleted ones too, in the order of `ids`; an unknown id is left out."""
         wanted = [id_ for id_ in ids if 0 < id_ <= LARGEST_ID]
         with self._database.reading() as connection:
-            found = {row.id: _stored(row) for row in rows_in(connection, _STORED, achievements.c.id, wanted)}
+            found = {row.id: _stored(row) for row in rows_in(connection, _STORED, wanted)}
         return {id_: found[id_] for id_ in wanted if id_ in found}
 
     def changes(self, after: int, *, batch: int = BATCH) -> Iterator[list[StoredAchievement]]:

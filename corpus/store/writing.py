@@ -32,6 +32,22 @@ class Known:
     deleted: bool
 
 
+def among(column: sa.Column[Any]) -> sa.ColumnElement[bool]:
+    """The condition for `rows_in`. A query that is made once is executed in half the time of one made anew."""
+    return column.in_(sa.bindparam("values", expanding=True))
+
+
+_KNOWN: Final[AnySelect] = sa.select(*(achievements.c[name] for name in Known.__slots__)).where(
+    among(achievements.c.identity)
+)
+_WITH_RECORD: Final[AnySelect] = (
+    sa.select(achievements.c.id, achievements.c.deleted, versions.c.record)
+    .join(versions, versions.c.revision == achievements.c.revision)
+    .where(among(achievements.c.id))
+    .order_by(achievements.c.id)
+)
+
+
 class Recorder(Protocol):
     """Where an import looks records up and writes them: for real (`Writing`) or not (`Rehearsal`)."""
 
@@ -151,12 +167,7 @@ class Writing:
         )
 
     def _records(self, ids: Sequence[int]) -> dict[int, tuple[bool, str]]:
-        query = (
-            sa.select(achievements.c.id, achievements.c.deleted, versions.c.record)
-            .join(versions, versions.c.revision == achievements.c.revision)
-            .order_by(achievements.c.id)
-        )
-        rows = rows_in(self._connection, query, achievements.c.id, [id_ for id_ in ids if 0 < id_ <= LARGEST_ID])
+        rows = rows_in(self._connection, _WITH_RECORD, [id_ for id_ in ids if 0 < id_ <= LARGEST_ID])
         found = {row.id: (row.deleted, row.record) for row in rows}
         missing = [str(id_) for id_ in ids if id_ not in found]
         if missing:
@@ -175,8 +186,7 @@ class Writing:
 
 def known(connection: sa.Connection, identities: Collection[str]) -> list[Known]:
     """Records with one of these identities, live ones first, then by id."""
-    query: AnySelect = sa.select(*(achievements.c[name] for name in Known.__slots__))
-    rows = rows_in(connection, query, achievements.c.identity, sorted(identities))
+    rows = rows_in(connection, _KNOWN, sorted(identities))
     return sorted((Known(**row._mapping) for row in rows), key=lambda record: (record.deleted, record.id))
 
 
@@ -185,13 +195,11 @@ def note(connection: sa.Connection, actor: str, action: str, detail: dict[str, A
     connection.execute(audit.insert(), {"at": now(), "actor": actor, "action": action, "detail": detail})
 
 
-def rows_in(
-    connection: sa.Connection, query: AnySelect, column: sa.Column[Any], values: Iterable[Any]
-) -> Iterable[AnyRow]:
-    """Rows of `query` whose `column` holds one of `values`, asked for in portions."""
+def rows_in(connection: sa.Connection, query: AnySelect, values: Iterable[Any]) -> Iterable[AnyRow]:
+    """Rows of a query whose column is `among` the values, asked for in portions."""
     rest = iter(values)
     while portion := list(islice(rest, LOOKUP)):
-        yield from connection.execute(query.where(column.in_(portion)))
+        yield from connection.execute(query, {"values": portion})
 
 
 def _columns(entry: Entry) -> dict[str, Any]:

@@ -15,7 +15,6 @@ from indexer.engine.embedded import lock, vectors
 from indexer.engine.embedded.counting import count, facet_counts
 from indexer.engine.embedded.questions import match_query, phrase_query
 from indexer.engine.embedded.ranking import best, ranked
-from indexer.engine.embedded.schema import FIELDS, storable, text_field
 from indexer.engine.embedded.snapshot import Snapshot
 from indexer.engine.embedded.source import Source
 from indexer.engine.embedded.trouble import refuse_other
@@ -81,9 +80,8 @@ class EmbeddedEngine:
 
     def frequencies(self, view: View, terms: Sequence[str]) -> list[int]:
         """In how many documents each term stands, as the sum over the fields."""
-        searcher = self._now().searcher
-        names = [text_field(view, field) for field in FIELDS]
-        return [sum(searcher.doc_freq(name, storable(term)) for name in names) for term in terms]
+        now = self._now()
+        return [now.frequency(view, term) for term in terms]
 
     def find(self, phrase: Phrase, limit: int) -> list[int]:
         """Ids of documents that hold the phrase, rising."""

@@ -10,9 +10,10 @@ import numpy as np
 import numpy.typing as npt
 import tantivy
 
+from indexer.document import View
 from indexer.engine.embedded.columns import Columns, Mask
 from indexer.engine.embedded.questions import phrase_query, scope_query
-from indexer.engine.embedded.schema import STATE_ID, schema
+from indexer.engine.embedded.schema import FIELDS, STATE_ID, schema, storable, text_field
 from indexer.engine.embedded.state import State
 from indexer.engine.embedded.suggestions import Suggestions
 from indexer.engine.protocol import Filter, Phrase, Scope
@@ -22,6 +23,9 @@ WORDS: Final = "words"
 
 REMEMBERED: Final = 64
 """Phrases and sets of words whose documents are kept in memory; the arms, facets and pages of a search share them."""
+
+FREQUENCIES: Final = 20_000
+"""Terms whose frequencies are kept in memory: a search asks for the same ones several times, and so do people."""
 
 FEW: Final = 15_000
 """Documents up to which listing them and counting in the columns is quicker than having tantivy count all facets."""
@@ -35,6 +39,7 @@ class Snapshot:
     searcher: tantivy.Searcher
     columns: Columns
     _masks: dict[Hashable, Mask | None] = field(default_factory=dict)
+    _frequencies: dict[tuple[View, str], int] = field(default_factory=dict)
 
     @classmethod
     def read(cls, index: tantivy.Index, generation: Path, last: "Snapshot | None" = None) -> "Snapshot":
@@ -64,6 +69,17 @@ class Snapshot:
         if plain is not None:
             masks.append(plain)
         return np.logical_and.reduce(masks) if masks else None
+
+    def frequency(self, view: View, term: str) -> int:
+        """In how many documents a term stands, as the sum over the fields; remembered like masks."""
+        found = self._frequencies.get((view, term))
+        if found is None:
+            names = (text_field(view, field) for field in FIELDS)
+            found = sum(self.searcher.doc_freq(name, storable(term)) for name in names)
+            if len(self._frequencies) >= FREQUENCIES:
+                self._frequencies.clear()
+            self._frequencies[view, term] = found
+        return found
 
     def count(self, query: tantivy.Query) -> int:
         """How many documents match."""

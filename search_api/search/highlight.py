@@ -12,7 +12,8 @@ from typing import Final, NamedTuple
 
 from corpus.achievement import TEXT_FIELDS, Achievement
 from corpus.normalize import Cleaned, clean
-from indexer.technical import fold
+from corpus.normalize.characters import HAN
+from indexer.technical import fold, technical_terms
 from indexer.tokens import Tokenizer
 from search_api.answers import Snippet, Span
 
@@ -29,6 +30,7 @@ MAX_SEARCHED: Final = 20_000
 
 _SENTENCE_END: Final = frozenset("。！？；!?;\n")
 _LATIN: Final = re.compile(r"[a-z0-9]")
+_NOT_CHINESE: Final = re.compile(f"[^{HAN}]+")
 
 
 class Found(NamedTuple):
@@ -48,18 +50,17 @@ class Highlighter:
 
     def __init__(self, tokenizer: Tokenizer, terms: Collection[str]) -> None:
         folded = {fold(term) for term in terms if term}
-        technical = {term for term in folded if _LATIN.search(term)}
-        parts = {term for term in folded - technical if len(term) > 1}
         self._tokenizer = tokenizer
-        self._words = technical if technical or parts else folded
-        self._parts = sorted(parts)
+        self._technical = {term for term in folded if _LATIN.search(term)}
+        self._parts = sorted(term for term in folded - self._technical if len(term) > 1)
+        self._singles = set() if self._technical or self._parts else folded
 
     def find(self, raw: str) -> list[Found]:
         """Every place of every term, in order; places may overlap."""
-        if not (self._words or self._parts):
-            return []
         cleaned = clean(raw)
-        return sorted(Found(*_raw_span(cleaned, start, end), term) for start, end, term in self._places(cleaned.text))
+        found = [Found(*_raw_span(cleaned, start, end), term) for start, end, term in self._places(cleaned.text)]
+        found.sort()
+        return found
 
     def spans(self, raw: str) -> tuple[Span, ...]:
         """The places as spans that neither overlap nor touch."""
@@ -82,10 +83,16 @@ class Highlighter:
             while at >= 0:
                 yield at, at + len(part), part
                 at = folded.find(part, at + 1)
-        if any(word[0] in folded for word in self._words):
-            for token in self._tokenizer.words(text):
-                if token.text in self._words:
-                    yield token.start, token.end, token.text
+        if self._technical:
+            yield from self._technical_places(folded)
+        if any(single in folded for single in self._singles):
+            yield from ((start, end, word) for word, start, end in self._tokenizer.words(text) if word in self._singles)
+
+    def _technical_places(self, folded: str) -> Iterable[tuple[int, int, str]]:
+        for run in _NOT_CHINESE.finditer(folded):
+            for term, start, end in technical_terms(run[0]):
+                if term in self._technical:
+                    yield run.start() + start, run.start() + end, term
 
 
 def merge(found: Iterable[Found]) -> tuple[Span, ...]:

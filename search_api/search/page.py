@@ -5,10 +5,9 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from corpus.achievement import StoredAchievement
-from indexer.tokens import Tokenizer
 from search_api.answers import FacetsAnswer, Hit, SearchAnswer
 from search_api.search.candidates import Candidate, Candidates, candidates
-from search_api.search.explanation import explain
+from search_api.search.explanation import Explainer
 from search_api.search.facets import facets_of, matched, scope_of
 from search_api.search.highlight import Highlighter
 from search_api.search.plan import Plan, make_plan
@@ -68,14 +67,11 @@ def records_of(base: "KnowledgeBase", stretch: Sequence[Candidate]) -> list[tupl
 
 def _hits(base: "KnowledgeBase", plan: Plan, stretch: Sequence[Candidate]) -> list[Hit]:
     highlighter = Highlighter(base.tokenizer, plan.wording.marked)
-    return [
-        _hit(base.tokenizer, plan, highlighter, candidate, record) for candidate, record in records_of(base, stretch)
-    ]
+    explainer = Explainer(plan)
+    return [_hit(explainer, highlighter, candidate, record) for candidate, record in records_of(base, stretch)]
 
 
-def _hit(
-    tokenizer: Tokenizer, plan: Plan, highlighter: Highlighter, candidate: Candidate, record: StoredAchievement
-) -> Hit:
+def _hit(explainer: Explainer, highlighter: Highlighter, candidate: Candidate, record: StoredAchievement) -> Hit:
     a = record.achievement
     return Hit(
         id=record.id,
@@ -92,7 +88,7 @@ def _hit(
         award=a.award,
         score=candidate.score,
         confidential=a.confidential,
-        arms=explain(tokenizer, plan, candidate, a),
+        arms=explainer.explain(candidate, a),
         title_spans=highlighter.spans(a.title),
         snippets=highlighter.snippets(a),
     )

@@ -1,6 +1,6 @@
 """Achievements like one achievement, by its own rare words and its vector."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -13,7 +13,7 @@ from indexer.document import View
 from indexer.engine.protocol import Match, Nearest
 from search_api.answers import SimilarAnswer, SimilarHit
 from search_api.search.candidates import Candidate, fused
-from search_api.search.explanation import Standing
+from search_api.search.explanation import Sought, Text
 from search_api.search.page import records_of
 from search_api.search.plan import FIELD_WEIGHTS, WINDOW
 from search_api.search.weights import SIMILAR
@@ -48,7 +48,8 @@ def similar(base: "KnowledgeBase", id: int, size: int = 10) -> SimilarAnswer:
         (other, score) for other, score in zip(found.ids.tolist(), found.scores.tolist(), strict=True) if other != id
     ]
     hits = records_of(base, [Candidate(other, score) for other, score in others[:size]])
-    return SimilarAnswer(id=id, hits=tuple(_hit(base, rarity["words"], *hit) for hit in hits))
+    rare = Sought(word for word in rarity["words"] if len(word) > 1)
+    return SimilarAnswer(id=id, hits=tuple(_hit(rare, *hit) for hit in hits))
 
 
 def _cut(base: "KnowledgeBase", view: View, text: str) -> list[str]:
@@ -72,11 +73,8 @@ def _vector(base: "KnowledgeBase", record: StoredAchievement) -> npt.NDArray[np.
     return vector
 
 
-def _hit(
-    base: "KnowledgeBase", rare: Mapping[str, float], candidate: Candidate, record: StoredAchievement
-) -> SimilarHit:
+def _hit(rare: Sought, candidate: Candidate, record: StoredAchievement) -> SimilarHit:
     a = record.achievement
-    standing = Standing(base.tokenizer, a)
     return SimilarHit(
         id=record.id,
         code=a.code,
@@ -86,12 +84,11 @@ def _hit(
         year=a.year,
         award=a.award,
         score=candidate.score,
-        shared_words=tuple(_shared(rare, standing)),
+        shared_words=_shared(rare.standing_in(Text(a))),
     )
 
 
-def _shared(rare: Mapping[str, float], standing: Standing) -> list[str]:
+def _shared(words: Sequence[str]) -> tuple[str, ...]:
     """Rarest first; a word that is part of another shared one tells nothing more."""
-    shared = [word for word in rare if len(word) > 1 and word in standing]
-    whole = [word for word in shared if not any(word != other and word in other for other in shared)]
-    return whole[:MOST_SHARED]
+    whole = [word for word in words if not any(word != other and word in other for other in words)]
+    return tuple(whole[:MOST_SHARED])

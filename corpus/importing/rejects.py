@@ -5,8 +5,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any, Final
 
-import xlsxwriter
-
 from corpus.importing.printable import whole
 from corpus.reports import FileReport, RowRejected
 
@@ -43,6 +41,8 @@ def write_rejects(reports: Iterable[FileReport], target: Path | IO[bytes]) -> No
     into every row, so that a row mended here becomes the record that it would have been there. Every cell is text:
     what looks like a formula stays what it is.
     """
+    import xlsxwriter  # here, as few imports turn rows back
+
     options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     with xlsxwriter.Workbook(target if not isinstance(target, Path) else str(target), options) as book:
         styles = {"header": book.add_format({"bold": True}), REASON: book.add_format({"font_color": "#C00000"})}

@@ -161,8 +161,28 @@ def test_export_refuses_an_unknown_ending(filled: Innokb, tmp_path: Path) -> Non
     assert ".xlsx" in outcome.err
 
 
-def test_search_loads_nothing_heavy() -> None:
-    heavy = ("torch", "sentence_transformers", "streamlit", "fastapi", "pandas", "elasticsearch", "alembic")
-    code = f"import ui.cli.commands, search_api.search, sys; print([m for m in {heavy} if m in sys.modules])"
-    loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
-    assert loaded.strip() == "[]"
+NEVER_FOR_SEARCH = {
+    *("torch", "transformers", "sentence_transformers", "model2vec", "elasticsearch", "jieba", "pypinyin"),
+    *("streamlit", "pandas", "altair", "fastapi", "starlette", "uvicorn", "httpx", "prometheus_client", "structlog"),
+    *("alembic", "psycopg", "filelock", "xlsxwriter", "docx", "python_calamine", "corpus.importing", "rich"),
+}
+NEVER_FOR_HELP = {*NEVER_FOR_SEARCH, "numpy", "pydantic", "sqlalchemy", "tantivy", "tokenizers", "rjieba", "opencc"}
+RUN_AND_LIST_MODULES = """
+import sys
+from ui.cli import main
+try:
+    main()
+except SystemExit as end:
+    assert not end.code
+print(*sys.modules, file=sys.stderr)
+"""
+
+
+@pytest.mark.parametrize(
+    ("arguments", "never"), [(["search", "矿井提升机断绳保护"], NEVER_FOR_SEARCH), (["--help"], NEVER_FOR_HELP)]
+)
+def test_nothing_heavy_is_loaded_before_it_is_needed(filled: Innokb, arguments: list[str], never: set[str]) -> None:
+    command = [sys.executable, "-c", RUN_AND_LIST_MODULES, *arguments]
+    ended = subprocess.run(command, capture_output=True, text=True, check=True)
+    assert ended.stdout
+    assert never & {*ended.stderr.split()} == set()

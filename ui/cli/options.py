@@ -1,17 +1,21 @@
 """What several commands share: the settings, and the options that mean the same everywhere."""
 
 import getpass
+from typing import TYPE_CHECKING
 
 import click
 
-from search_api.settings import Settings
+if TYPE_CHECKING:
+    from search_api.settings import Settings
 
 as_json_option = click.option("--json", "as_json", is_flag=True, help="以 JSON 输出，供程序读取")
 
 
-def settings() -> Settings:
+def settings() -> "Settings":
     """The settings, or an end with status 2 that says which one is wrong and why."""
-    from pydantic import ValidationError
+    from pydantic import ValidationError  # here, as help and a wrong option need no settings
+
+    from search_api.settings import Settings
 
     try:
         return Settings()

@@ -14,13 +14,13 @@ from typing import TYPE_CHECKING
 
 import click
 
-from search_api.settings import Settings
 from ui.cli.options import actor, settings
 from ui.cli.printing import progress, say, show
 
 if TYPE_CHECKING:
     from indexer.pipeline import IndexReport
     from search_api.knowledge_base import KnowledgeBase
+    from search_api.settings import Settings
 
 PATIENCE_S = 60.0
 """How long `up` waits for a server's first answer before it says that it did not start."""
@@ -78,7 +78,7 @@ def demo() -> None:
     _run_both(chosen)
 
 
-def _import_samples(chosen: Settings) -> None:
+def _import_samples(chosen: "Settings") -> None:
     from corpus.importing.run import import_file
     from corpus.samples import achievement_files
     from search_api.knowledge_base import KnowledgeBase
@@ -101,7 +101,7 @@ def _index(base: "KnowledgeBase") -> "IndexReport":
             return base.index(rebuild=True, progress=lambda p: step(p.done, p.total))
 
 
-def _run_both(chosen: Settings) -> None:
+def _run_both(chosen: "Settings") -> None:
     """Start both servers, tell their addresses, and stay until one ends or the person stops them."""
     for port, name in ((chosen.api_port, "INNOKB_API_PORT"), (chosen.ui_port, "INNOKB_UI_PORT")):
         if not _is_free(port):
@@ -132,7 +132,7 @@ def _interrupt(_signal: int, _frame: FrameType | None) -> None:
     raise KeyboardInterrupt
 
 
-def _ui_command(chosen: Settings) -> list[str]:
+def _ui_command(chosen: "Settings") -> list[str]:
     options = {
         "server.port": chosen.ui_port,
         "server.address": chosen.api_host,
@@ -144,7 +144,7 @@ def _ui_command(chosen: Settings) -> list[str]:
     return [sys.executable, "-m", "streamlit", "run", str(files("ui") / "app.py"), *flags]
 
 
-def _environment(chosen: Settings) -> dict[str, str]:
+def _environment(chosen: "Settings") -> dict[str, str]:
     """The environment of a server process: ours, with the chosen settings spelled out."""
     spelled = {
         "INNOKB_HOME": str(chosen.home),

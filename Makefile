@@ -7,6 +7,7 @@ DATA   ?= ../shared/data
 BIN    := $(VENV)/bin
 UV     := $(BIN)/uv pip install --python $(BIN)/python --constraint constraints.txt
 export TOKENIZERS_PARALLELISM = true
+unexport PYTHONDONTWRITEBYTECODE  # without byte code every start takes twice as long
 
 .PHONY: demo test setup lint types layers pytest screenshots constraints clean \
         bench-encoder bench-retrieval bench-index bench-search bench-api bench-start bench-kill

@@ -1,7 +1,7 @@
 """`innokb search` as a process: `python -m benchmarks.start [--records N] [--runs N]`.
 
 Asks each time another question of a kept base of synthetic records and prints the seconds from the start of the process
-to its end, the interpreter and all imports included.
+to its end, the interpreter and all imports included. Byte code is there, as it is after a first start.
 """
 
 import argparse
@@ -22,7 +22,7 @@ def main() -> None:
     parser.add_argument("--runs", type=int, default=11)
     parser.add_argument("--json", action="store_true")
     options = parser.parse_args()
-    environment = os.environ | {"INNOKB_HOME": str(settings_for(options.records).home)}
+    environment = os.environ | {"INNOKB_HOME": str(settings_for(options.records).home), "PYTHONDONTWRITEBYTECODE": ""}
     seconds = [ask(question, environment) for question in questions(options.runs + 1)][1:]
     row = [f"{options.records:,}", f"{np.median(seconds):.2f}", f"{min(seconds):.2f}", f"{max(seconds):.2f}"]
     print_table(("records", "median s", "least s", "most s"), [row], as_json=options.json)

@@ -2,12 +2,14 @@
 
 from collections.abc import Callable
 from threading import RLock
-from typing import TYPE_CHECKING, Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar
 
 from search_api.errors import EngineNotOffered
 from search_api.settings import Settings
 
 if TYPE_CHECKING:  # each part is imported when it is first needed, so that a command starts at once
+    from concurrent.futures import Executor
+
     from corpus.store import Store
     from indexer.encoders import Encoder
     from indexer.engine.protocol import Engine
@@ -16,6 +18,9 @@ if TYPE_CHECKING:  # each part is imported when it is first needed, so that a co
     from indexer.tokens import Tokenizer
 
 Part = TypeVar("Part")
+
+THREADS: Final = 2
+"""Searches whose facets are counted at the same time, each beside its ranking."""
 
 
 class _Opened(Generic[Part]):
@@ -90,6 +95,13 @@ class KnowledgeBase:
                 self._merged = own, Synonyms(default_groups()) + Synonyms.from_groups(own)
             return self._merged[1]
 
+    @_Opened
+    def threads(self) -> "Executor":
+        """What one search does beside something else."""
+        from concurrent.futures import ThreadPoolExecutor
+
+        return ThreadPoolExecutor(THREADS, thread_name_prefix="search")
+
     def index(self, *, rebuild: bool = False, progress: "Callable[[Progress], None] | None" = None) -> "IndexReport":
         """Bring the index up to the store's revision. Raises IndexBusy, IndexMismatch, IndexUnavailable."""
         from indexer.embeddings import EmbeddingCache
@@ -111,3 +123,5 @@ class KnowledgeBase:
             for name in ("engine", "store"):
                 if part := self.__dict__.pop(name, None):
                     part.close()
+            if threads := self.__dict__.pop("threads", None):
+                threads.shutdown()

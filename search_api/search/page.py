@@ -23,10 +23,11 @@ def search(base: "KnowledgeBase", question: Question) -> SearchAnswer:
     """Answer a question with one page. Raises BadQuestion, IndexMissing, IndexUnavailable, StoreUnavailable."""
     started = time.perf_counter()
     plan = make_plan(base, question)
-    found = candidates(base, plan, (question.page - 1) * question.size, question.size)
     scope = scope_of(plan.filter, plan.wording.counted)
-    facets = facets_of(base.engine, scope)
+    counting = base.threads.submit(facets_of, base.engine, scope)
+    found = candidates(base, plan, (question.page - 1) * question.size, question.size)
     hits = _hits(base, plan, found.stretch)
+    facets = counting.result()
     known = {pair for hit in hits if "bigrams" in hit.arms for pair in hit.arms["bigrams"].matched}
     answered = bool(plan.arms) or plan.browses
     return SearchAnswer(

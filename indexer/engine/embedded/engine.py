@@ -23,7 +23,10 @@ from indexer.engine.protocol import Counted, Filter, IndexState, Match, Nearest,
 from indexer.errors import IndexMissing
 
 THREADS: Final = 2
-"""Arms of one search that are looked up at the same time."""
+"""Searches whose vectors are compared at the same time, each beside its words: neither holds the interpreter up."""
+
+ARMS: Final = 4
+"""Up to so many questions for words are those of one search and answered in turn; handing them over costs more."""
 
 
 class EmbeddedEngine:
@@ -56,10 +59,9 @@ class EmbeddedEngine:
         now = self._now()
         nearest = [question for question in questions if isinstance(question, Nearest)]
         matches = [question for question in questions if isinstance(question, Match)]
-        if len(questions) < THREADS:
-            return _nearest(now, nearest) or [_match(now, match) for match in matches]
-        words = [self._threads.submit(_match, now, match) for match in matches]
-        by_vector, by_words = iter(_nearest(now, nearest)), (future.result() for future in words)
+        compared = self._threads.submit(_nearest, now, nearest) if nearest and matches else None
+        by_words = iter(self._matched(now, matches))
+        by_vector = iter(compared.result() if compared else _nearest(now, nearest))
         return [next(by_vector if isinstance(question, Nearest) else by_words) for question in questions]
 
     def count(self, scope: Scope) -> int:
@@ -114,6 +116,11 @@ class EmbeddedEngine:
         self._source.close()
         if "_threads" in self.__dict__:
             self._threads.shutdown()
+
+    def _matched(self, now: Snapshot, matches: Sequence[Match]) -> list[Ranking]:
+        if len(matches) <= ARMS:
+            return [_match(now, match) for match in matches]
+        return list(self._threads.map(lambda match: _match(now, match), matches))
 
     @cached_property
     def _threads(self) -> ThreadPoolExecutor:

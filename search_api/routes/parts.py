@@ -2,9 +2,10 @@
 
 from typing import Annotated, Final
 
-from fastapi import Depends, Path, Request
+from fastapi import Depends, Path, Request, Response
 from pydantic import BeforeValidator
 
+from search_api.answers import Answer
 from search_api.imports import ImportJobs
 from search_api.indexing import Indexing
 from search_api.knowledge_base import KnowledgeBase
@@ -47,3 +48,8 @@ Text = Annotated[str, BeforeValidator(_text)]
 """Text of a person: whatever cannot be written as UTF-8 is replaced instead of refused."""
 
 Number = Annotated[int, Path(ge=1, le=LARGEST_ID, description="编号", examples=[1])]
+
+
+def written(answer: Answer) -> Response:
+    """The answer as JSON, written on the thread that made it instead of being handed over to be checked once more."""
+    return Response(answer.model_dump_json(), media_type="application/json")

@@ -9,7 +9,7 @@ from indexer.errors import IndexMissing
 from search_api.answers import SearchAnswer
 from search_api.errors import BadQuestion
 from search_api.problems import KINDS, declare
-from search_api.routes.parts import Base, Text
+from search_api.routes.parts import Base, Text, written
 from search_api.search import MAX_PAGE, MAX_SIZE, Mode, Question, search
 from search_api.search.export import MEDIA_TYPE, workbook
 
@@ -49,16 +49,16 @@ class AskedPage(Asked):
 PROBLEMS = declare(KINDS[BadQuestion], KINDS[IndexMissing])
 
 
-@router.get("/search", summary="检索成果", responses=PROBLEMS)
-def get_search(base: Base, asked: Annotated[AskedPage, Query()]) -> SearchAnswer:
+@router.get("/search", summary="检索成果", response_model=SearchAnswer, responses=PROBLEMS)
+def get_search(base: Base, asked: Annotated[AskedPage, Query()]) -> Response:
     """字面与语义一起检索，每条结果说明为什么找到；翻页不改变次序。"""
-    return search(base, asked.question(asked.page, asked.size))
+    return written(search(base, asked.question(asked.page, asked.size)))
 
 
-@router.post("/search", summary="检索成果（问题较长时用）", responses=PROBLEMS)
-def post_search(base: Base, asked: Annotated[AskedPage, Body()]) -> SearchAnswer:
+@router.post("/search", summary="检索成果（问题较长时用）", response_model=SearchAnswer, responses=PROBLEMS)
+def post_search(base: Base, asked: Annotated[AskedPage, Body()]) -> Response:
     """与 GET 相同，问题放在请求内容里。"""
-    return search(base, asked.question(asked.page, asked.size))
+    return written(search(base, asked.question(asked.page, asked.size)))
 
 
 @router.get(

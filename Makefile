@@ -1,5 +1,6 @@
 # make demo   样例数据 + 索引 + API + 界面          make test   全部检查
-# Everything lives in $(VENV); nothing outside this folder is changed.
+# make elasticsearch   本机的 Elasticsearch，供开发用
+# Everything lives in $(VENV); outside this folder only an Elasticsearch is kept, in the user's cache.
 
 VENV   ?= .venv
 PYTHON ?= python3
@@ -9,7 +10,7 @@ UV     := $(BIN)/uv pip install --python $(BIN)/python --constraint constraints.
 export TOKENIZERS_PARALLELISM = true
 unexport PYTHONDONTWRITEBYTECODE  # without byte code every start takes twice as long
 
-.PHONY: demo test setup lint types layers pytest screenshots constraints clean \
+.PHONY: demo test setup lint types layers pytest elasticsearch screenshots constraints clean \
         bench-encoder bench-retrieval bench-index bench-search bench-api bench-start bench-kill
 
 demo: setup  ## sample data, index, API and pages; prints both addresses
@@ -40,6 +41,9 @@ layers: setup
 
 pytest: setup
 	$(BIN)/pytest --numprocesses 2 --dist loadscope
+
+elasticsearch: setup  ## a local server on port 9200, from Maven's central repository; no Docker needed
+	$(BIN)/python -m deploy.elasticsearch
 
 screenshots: setup  ## the pictures of docs/images, from a real browser
 	$(BIN)/python -m tests.e2e.screenshots

@@ -1,0 +1,1 @@
+"""Running what stands around the program."""

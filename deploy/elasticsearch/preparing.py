@@ -1,6 +1,7 @@
 """The folder of a node: its settings, data and log, owned by whoever runs it."""
 
 import os
+import pwd
 import shutil
 import subprocess
 from collections.abc import Mapping, Sequence
@@ -28,7 +29,7 @@ def prepare(
     said = {**_settings(folder, password), **settings}
     _write(folder / "config" / "elasticsearch.yml", [f"{key}: {value}" for key, value in said.items()])
     _give_away(folder)
-    if password is not None:
+    if password is not None and not (folder / "config" / "elasticsearch.keystore").exists():
         _keep_secret(folder, version, "bootstrap.password", password)
 
 
@@ -36,7 +37,8 @@ def program(version: str, name: str) -> list[str]:
     """The command that runs one of the server's programs as a user who may."""
     command = [str(unpacked(version) / "bin" / name)]
     if os.geteuid() == 0:
-        return ["setpriv", f"--reuid={ANOTHER_USER}", "--clear-groups", *command]
+        group = pwd.getpwnam(ANOTHER_USER).pw_gid
+        return ["setpriv", f"--reuid={ANOTHER_USER}", f"--regid={group}", "--clear-groups", *command]
     return command
 
 
@@ -69,11 +71,10 @@ def _java_options(version: str) -> list[str]:
 
 
 def _keep_secret(folder: Path, version: str, name: str, secret: str) -> None:
-    command = [*program(version, "elasticsearch-keystore"), "add", "--stdin", "--force", name]
-    typed = f"y\n{secret}" if not (folder / "config" / "elasticsearch.keystore").exists() else secret
-    subprocess.run(
-        command, env=environment(folder, version), cwd=folder, input=typed.encode(), check=True, capture_output=True
-    )
+    for arguments in (["create"], ["add", "--stdin", name]):
+        command = [*program(version, "elasticsearch-keystore"), *arguments]
+        said = environment(folder, version)
+        subprocess.run(command, env=said, cwd=folder, input=secret.encode(), check=True, capture_output=True)
 
 
 def _give_away(folder: Path) -> None:

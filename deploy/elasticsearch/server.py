@@ -51,9 +51,8 @@ class Server:
 
     def launch(self) -> None:
         """Start it without waiting until it answers. Raises ServerNotToBeHad."""
-        if not (self.folder / "config").exists():
-            settings = {"http.port": self.port, **self.settings}
-            prepare(self.folder, self.version, settings, self.java, self.password)
+        settings = {"http.port": self.port, **self.settings}
+        prepare(self.folder, self.version, settings, self.java, self.password)
         with (self.folder / "output").open("ab") as output:
             self._process = subprocess.Popen(
                 program(self.version, "elasticsearch"),

@@ -27,9 +27,6 @@ REMEMBERED: Final = 64
 FREQUENCIES: Final = 20_000
 """Terms whose frequencies are kept in memory: a search asks for the same ones several times, and so do people."""
 
-FEW: Final = 15_000
-"""Documents up to which listing them and counting in the columns is quicker than having tantivy count all facets."""
-
 
 @dataclass(frozen=True)
 class Snapshot:
@@ -38,7 +35,7 @@ class Snapshot:
     state: State
     searcher: tantivy.Searcher
     columns: Columns
-    _masks: dict[Hashable, Mask | None] = field(default_factory=dict)
+    _masks: dict[Hashable, Mask] = field(default_factory=dict)
     _frequencies: dict[tuple[View, str], int] = field(default_factory=dict)
 
     @classmethod
@@ -81,49 +78,30 @@ class Snapshot:
             self._frequencies[view, term] = found
         return found
 
-    def count(self, query: tantivy.Query) -> int:
-        """How many documents match."""
-        return self._listed(query, 1)[1]
-
     def ids(self, query: tantivy.Query, limit: int | None = None) -> npt.NDArray[np.int64]:
-        """Ids of all documents that match, rising, or of the first so many."""
-        return self._listed(query, len(self.columns) if limit is None else limit)[0]
+        """Ids of all documents that match, rising, or of the first so many; no score is computed."""
+        most = max(len(self.columns) if limit is None else limit, 1)
+        found = self.searcher.search(query, most, count=False, order_by_field="id", order=tantivy.Order.Asc)
+        return np.array([id for id, _ in found.hits[:limit]], np.int64)
 
-    def _listed(self, query: tantivy.Query, limit: int) -> tuple[npt.NDArray[np.int64], int]:
-        """Ids of the first documents that match, rising, and how many match; one pass, and no score is computed."""
-        found = self.searcher.search(query, max(limit, 1), count=True, order_by_field="id", order=tantivy.Order.Asc)
-        hits: list[tuple[int, tantivy.DocAddress]] = found.hits
-        return np.fromiter((id for id, _ in hits[:limit]), np.int64), found.count  # type: ignore[attr-defined]
-
-    def with_words(self, words: tuple[tuple[str, ...], ...], at_least: int) -> Mask | None:
-        """The documents that hold at least so many of the words; None where they are too many to be listed cheaply."""
+    def with_words(self, words: tuple[tuple[str, ...], ...], at_least: int) -> Mask:
+        """The documents that hold at least so many of the words."""
         scope = Scope(words=words, at_least=at_least)
-        return self._remember((words, at_least), lambda: self._marked(scope_query(scope), FEW))
+        return self._remember((words, at_least), lambda: scope_query(scope))
 
     def _holding(self, phrase: Phrase) -> Mask:
         """The documents that hold the phrase, or with `excluded` those that do not."""
-        mask = self._remember(phrase, lambda: self._marked(phrase_query(phrase), len(self.columns)))
-        assert mask is not None
-        return mask ^ phrase.excluded
+        return self._remember(phrase, lambda: phrase_query(phrase)) ^ phrase.excluded
 
-    def _marked(self, query: tantivy.Query, most: int) -> Mask | None:
-        """The documents that match; None where they are more than `most`."""
-        ids, count = self._listed(query, most)
-        if count > most:
-            return None
-        mask = np.zeros(len(self.columns), bool)
-        mask[self.columns.positions(ids)] = True
-        return mask
-
-    def _remember(self, key: Hashable, find: Callable[[], Mask | None]) -> Mask | None:
+    def _remember(self, key: Hashable, query: Callable[[], tantivy.Query]) -> Mask:
         """What was found before for the key; what is remembered is dropped as a whole when it becomes too much."""
-        try:
-            return self._masks[key]
-        except KeyError:
-            mask = find()
-        if len(self._masks) >= REMEMBERED:
-            self._masks.clear()
-        self._masks[key] = mask
+        mask = self._masks.get(key)
+        if mask is None:
+            mask = np.zeros(len(self.columns), bool)
+            mask[self.columns.positions(self.ids(query()))] = True
+            if len(self._masks) >= REMEMBERED:
+                self._masks.clear()
+            self._masks[key] = mask
         return mask
 
 

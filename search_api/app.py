@@ -9,6 +9,7 @@ from anyio.to_thread import current_default_thread_limiter
 from fastapi import FastAPI
 from starlette.concurrency import run_in_threadpool
 
+from indexer.pinyin import readings
 from search_api import problems
 from search_api.answers import Problem
 from search_api.imports import ImportJobs
@@ -89,6 +90,7 @@ def _warm_up(base: KnowledgeBase) -> None:
     base.tokenizer.words("预热")
     base.encoder.encode_queries(["预热"])
     base.synonyms.others("预热")
+    base.threads.submit(readings)  # a third of a second, and only questions with a slip wait for it
 
 
 def _stop(app: FastAPI) -> None:

@@ -123,6 +123,15 @@ class IndexState:
     documents: int
 
 
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What a look at one part of an engine's surroundings showed; where not all is well, what is wrong and mends it."""
+
+    name: str
+    well: bool
+    detail: str
+
+
 class Writer(Protocol):
     """The one writer of an index. What is put or deleted is seen by readers after `commit`, all at once."""
 
@@ -144,6 +153,9 @@ class Engine(Protocol):
 
     def state(self) -> IndexState:
         """What the index holds. Raises IndexMissing, IndexUnavailable."""
+
+    def findings(self) -> tuple[Finding, ...]:
+        """What the engine stands on, looked at part by part. Never raises for what is wrong there."""
 
     def rank(self, questions: Sequence[Match | Nearest]) -> list[Ranking]:
         """Answer all questions, in order."""
@@ -197,6 +209,7 @@ __all__ = [
     "Counted",
     "Engine",
     "Filter",
+    "Finding",
     "IndexState",
     "Match",
     "Nearest",

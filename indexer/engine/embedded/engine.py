@@ -19,7 +19,7 @@ from indexer.engine.embedded.snapshot import Snapshot
 from indexer.engine.embedded.source import Source
 from indexer.engine.embedded.trouble import refuse_other
 from indexer.engine.embedded.writer import EmbeddedWriter, opened
-from indexer.engine.protocol import Counted, Filter, IndexState, Match, Nearest, Phrase, Ranking, Recipe, Scope
+from indexer.engine.protocol import Counted, Filter, Finding, IndexState, Match, Nearest, Phrase, Ranking, Recipe, Scope
 from indexer.errors import IndexMissing
 
 THREADS: Final = 2
@@ -53,6 +53,10 @@ class EmbeddedEngine:
     def state(self) -> IndexState:
         """What the index holds, whatever its recipe."""
         return self._source.newest().state.index
+
+    def findings(self) -> tuple[Finding, ...]:
+        """Nothing: it stands on the files that `state` reads."""
+        return ()
 
     def rank(self, questions: Sequence[Match | Nearest]) -> list[Ranking]:
         """Answer all questions, in order."""

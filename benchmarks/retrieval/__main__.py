@@ -13,6 +13,7 @@ from benchmarks.retrieval.measures import means, measures
 from benchmarks.retrieval.sets import Questions, measured_sets, tuning_sets
 from benchmarks.tables import print_table, shares
 from search_api.search.plan import WINDOW
+from search_api.search.reranking import DEPTH
 from search_api.search.weights import Weights
 
 ARMS = ("words", "bigrams", "characters", "vector")
@@ -35,8 +36,9 @@ def main() -> None:
 def answers(questions: Questions, encoder: str) -> list[Answered]:
     """What the arms answer to each question of a set."""
     with indexed(questions.documents, encoder) as base:
-        window = len(questions.documents) if questions.whole else WINDOW
-        return [ask(base, text, window) for text in questions.texts]
+        whole = len(questions.documents)
+        window, depth = (whole, whole) if questions.whole else (WINDOW, DEPTH)
+        return [ask(base, questions.documents, text, window, depth) for text in questions.texts]
 
 
 def _row(questions: Questions, answered: Sequence[Answered]) -> list[str]:

@@ -13,9 +13,10 @@ from indexer import views
 from indexer.document import Document
 from indexer.engine.protocol import Ranking
 from search_api.knowledge_base import KnowledgeBase
-from search_api.search.fusion import fuse
+from search_api.search.fusion import Fused, fuse
 from search_api.search.plan import WINDOW, make_plan
 from search_api.search.question import Question
+from search_api.search.reranking import DEPTH, rerank
 from search_api.search.weights import Weights
 from search_api.settings import Settings
 
@@ -25,15 +26,16 @@ QUOTES: Final = str.maketrans(dict.fromkeys('"“”「」『』', " "))
 
 @dataclass(frozen=True, slots=True)
 class Answered:
-    """What each arm answered within its window, and how much each counts."""
+    """What each arm answered within its window, and the whole search."""
 
     arms: Mapping[str, Ranking]
-    weights: Weights
+    hybrid: Fused
     window: int
 
     def ranked(self, weights: Weights | None = None) -> list[int]:
-        """Places of the documents, best first, fused as a search fuses them, or by other weights."""
-        return [id - 1 for id in fuse(self.arms, weights or self.weights, self.window).ids.tolist()]
+        """Places of the documents, best first, as a search ranks them, or only fused by other weights."""
+        found = fuse(self.arms, weights, self.window) if weights else self.hybrid
+        return [id - 1 for id in found.ids.tolist()]
 
 
 @contextmanager
@@ -55,8 +57,12 @@ def indexed(documents: Sequence[Achievement], encoder: str) -> Iterator[Knowledg
         base.close()
 
 
-def ask(base: KnowledgeBase, text: str, window: int = WINDOW) -> Answered:
-    """Ask as a search asks, for `window` candidates of each arm."""
+def ask(
+    base: KnowledgeBase, documents: Sequence[Achievement], text: str, window: int = WINDOW, depth: int = DEPTH
+) -> Answered:
+    """Ask as a search asks, for `window` candidates of each arm, of which `depth` are looked at again."""
     plan = make_plan(base, Question(text.translate(QUOTES)))
     asked = [replace(arm, limit=window) for arm in plan.arms.values()]
-    return Answered(dict(zip(plan.arms, base.engine.rank(asked), strict=True)), plan.weights, window)
+    arms = dict(zip(plan.arms, base.engine.rank(asked), strict=True))
+    fused = fuse(arms, plan.weights, window)
+    return Answered(arms, rerank(fused, plan.sought, lambda ids: {id: documents[id - 1] for id in ids}, depth), window)

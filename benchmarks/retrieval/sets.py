@@ -1,6 +1,6 @@
 """Questions on real texts, with what should be found."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from benchmarks.held_out import HeldOut, Row, titled
@@ -20,7 +20,7 @@ class Questions:
     name: str
     documents: list[Achievement]
     texts: list[str]
-    gains: list[Mapping[int, float]]
+    gains: Sequence[Mapping[int, float]]
     whole: bool = False
 
 

@@ -1,12 +1,14 @@
-"""The list that pages are cut from: what the arms found, fused once, or everything under the filter."""
+"""The list that pages are cut from: what the arms found, fused and looked at again, or everything under the filter."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
+from corpus.achievement import Achievement
 from indexer.engine.protocol import Engine, Match, Nearest, Scope
 from search_api.search.fusion import Fused, Place, fuse
 from search_api.search.plan import WINDOW, Plan
+from search_api.search.reranking import rerank
 from search_api.search.weights import Weights
 
 if TYPE_CHECKING:
@@ -44,13 +46,17 @@ def candidates(base: "KnowledgeBase", plan: Plan, offset: int, limit: int) -> Ca
 
 
 def _ranked(base: "KnowledgeBase", plan: Plan, offset: int, limit: int) -> Candidates:
-    found = fused(base.engine, plan.arms, plan.weights)
+    found = rerank(fused(base.engine, plan.arms, plan.weights), plan.sought, lambda ids: _achievements(base, ids))
     cut = slice(offset, offset + limit)
     stretch = [
         Candidate(id, score, found.seen_by(id))
         for id, score in zip(found.ids[cut].tolist(), found.scores[cut].tolist(), strict=True)
     ]
     return Candidates(tuple(stretch), len(found.ids))
+
+
+def _achievements(base: "KnowledgeBase", ids: Sequence[int]) -> dict[int, Achievement]:
+    return {id: record.achievement for id, record in base.store.get_many(ids).items()}
 
 
 def fused(engine: Engine, arms: Mapping[str, Match | Nearest], weights: Weights) -> Fused:

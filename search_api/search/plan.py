@@ -10,7 +10,8 @@ from indexer.document import Field, View
 from indexer.engine.protocol import Filter, Match, Nearest
 from search_api.search.narrowing import narrow
 from search_api.search.question import Mode, Parsed, Question, parse
-from search_api.search.weights import Weights, weight_of, weights_for
+from search_api.search.reranking import Sought
+from search_api.search.weights import PAIR_RARITY, Weights, rarity, weight_of, weights_for
 from search_api.search.wording import Wording, read_wording, synonym_terms
 
 if TYPE_CHECKING:
@@ -45,6 +46,7 @@ class Plan:
     arms: Mapping[str, Match | Nearest]
     wording: Wording
     weights: Weights
+    sought: Sought
     browses: bool = False
     notices: tuple[str, ...] = ()
 
@@ -61,7 +63,8 @@ def make_plan(base: "KnowledgeBase", question: Question) -> Plan:
     if not arms and not browses:
         notices = (*notices, NOTHING_TO_SEARCH)
     weights = weights_for({each.view: each.known for each in asked})
-    return Plan(parsed, narrowed.filter, arms, wording, weights, browses, notices)
+    sought = _sought({each.view: each.own for each in asked}, base.engine.state().documents if asked else 0)
+    return Plan(parsed, narrowed.filter, arms, wording, weights, sought, browses, notices)
 
 
 def _arms(
@@ -77,10 +80,12 @@ def _arms(
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """The terms of a question in one view with their weights, and the share of its own that the index knows."""
+    """The terms of a question in one view with their weights, in how many documents its own stand, and the share of
+    these that the index knows."""
 
     view: View
     terms: Mapping[str, float]
+    own: Mapping[str, int]
     known: float
 
 
@@ -96,7 +101,14 @@ def _asked(base: "KnowledgeBase", view: View, wording: Wording) -> Asked:
         rarest = sorted((term for term in terms if frequencies[term]), key=lambda term: (frequencies[term], term))
         weighed = {term: weighed[term] for term in rarest[:MOST_TERMS]}
     known = sum(frequencies[term] > 0 for term in own) / len(own) if own else 1.0
-    return Asked(view, weighed, known)
+    return Asked(view, weighed, {term: frequencies[term] for term in own if term in weighed}, known)
+
+
+def _sought(own: Mapping[View, Mapping[str, int]], documents: int) -> Sought:
+    """What of a question a candidate should say in one place; pairs that stand nowhere tell no candidates apart."""
+    characters = {term: rarity(frequency, documents) for term, frequency in own.get("characters", {}).items()}
+    pairs = {term: rarity(frequency, documents) for term, frequency in own.get("bigrams", {}).items() if frequency}
+    return Sought(characters, {pair: rare**PAIR_RARITY for pair, rare in pairs.items()})
 
 
 def _own_terms(view: View, wording: Wording) -> Counter[str]:

@@ -26,6 +26,13 @@ UNKNOWN: Final = 2.0
 """Power of the share of known terms by which words and bigrams count less: a question in a wording of its own is best
 answered by single characters, which are always known."""
 
+NEARNESS: Final[Mapping[str, float]] = {"passage": 1.15, "pairs": 1.15}
+"""Weights of what a candidate says in one place, beside the arms: of the share of the question's characters in its
+best passage, and of the share of the question's pairs. Anything from 1 to 2 does about as well."""
+
+PAIR_RARITY: Final = 2.0
+"""Power of a pair's inverse document frequency by which it counts among the pairs of a question."""
+
 SIMILAR: Final = Weights({"words": 1.0, "bigrams": 1.0, "vector": 0.5})
 """For a whole achievement as the question, by its rarest terms."""
 
@@ -41,5 +48,9 @@ def weights_for(known: Mapping[str, float]) -> Weights:
 
 def weight_of(view: View, frequency: int, documents: int) -> float:
     """What a term weighs in a question, that stands in `frequency` of `documents`; at least a little."""
-    inverse = log(1 + (max(documents - frequency, 0) + 0.5) / (frequency + 0.5))
-    return float(inverse ** RARITY.get(view, 0.0))
+    return float(rarity(frequency, documents) ** RARITY.get(view, 0.0))
+
+
+def rarity(frequency: int, documents: int) -> float:
+    """Inverse document frequency of a term that stands in `frequency` of `documents`; above 0."""
+    return log(1 + (max(documents - frequency, 0) + 0.5) / (frequency + 0.5))

@@ -1,35 +1,36 @@
 """The engines that have to keep the contract: one fixture, one parameter for each."""
 
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
+from deploy.elasticsearch import VERSIONS, Server
 from indexer.document import Document
+from indexer.engine.elasticsearch import Cluster, ElasticsearchEngine
 from indexer.engine.embedded import EmbeddedEngine
 from indexer.engine.protocol import Engine, Recipe
 from tests.contract.documents import RECIPE
+from tests.elasticsearch.servers import own_prefix
 
 OpenEngine = Callable[[Recipe], Engine]
 """Opens the engine under test once more, as another process would, on the same index."""
 
 
-def open_embedded(folder: Path) -> OpenEngine:
-    return lambda recipe: EmbeddedEngine(folder, recipe)
-
-
-@pytest.fixture(params=[open_embedded], ids=["embedded"])
+@pytest.fixture(params=["embedded", *(f"elasticsearch-{version}" for version in VERSIONS)])
 def open_engine(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[OpenEngine]:
+    kind, _, version = request.param.partition("-")
     opened: list[Engine] = []
-    make = request.param(tmp_path / "index")
+    with _embedded(tmp_path) if kind == "embedded" else _elasticsearch(request, version) as make:
 
-    def remember(recipe: Recipe = RECIPE) -> Engine:
-        opened.append(make(recipe))
-        return opened[-1]
+        def remember(recipe: Recipe = RECIPE) -> Engine:
+            opened.append(make(recipe))
+            return opened[-1]
 
-    yield remember
-    for engine in opened:
-        engine.close()
+        yield remember
+        for engine in opened:
+            engine.close()
 
 
 @pytest.fixture
@@ -42,3 +43,15 @@ def fill(engine: Engine, documents: Sequence[Document], revision: int = 1) -> No
     with engine.writer() as writer:
         writer.put(documents)
         writer.commit(revision)
+
+
+@contextmanager
+def _embedded(folder: Path) -> Iterator[OpenEngine]:
+    yield lambda recipe: EmbeddedEngine(folder / "index", recipe)
+
+
+@contextmanager
+def _elasticsearch(request: pytest.FixtureRequest, version: str) -> Iterator[OpenEngine]:
+    server: Server = request.getfixturevalue("elasticsearch_servers")(version)
+    with own_prefix(server) as prefix:
+        yield lambda recipe: ElasticsearchEngine(Cluster((server.url,)), prefix, recipe)

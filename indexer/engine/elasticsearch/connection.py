@@ -1,0 +1,135 @@
+"""The way to a cluster: which nodes, how to be let in, how long to wait, and how many may ask at once."""
+
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from threading import BoundedSemaphore
+from typing import Any, Final
+
+from elastic_transport import ConnectionError as NotConnected
+from elastic_transport import ConnectionTimeout, NodeConfig, TlsError, Transport, TransportError
+from elastic_transport.client_utils import basic_auth_to_header, url_to_node_config
+
+from indexer.engine.elasticsearch.trouble import Refused, busy, unreachable
+
+READ_S: Final = 3.0
+"""Seconds that a question may take in all, other nodes being asked where one is silent."""
+
+WRITE_S: Final = 120.0
+"""Seconds that one bulk request or change of an index may take."""
+
+MOST_READS: Final = 16
+"""Questions of one process on their way at a time, so that a slow cluster never holds all threads of the API."""
+
+PATIENCE_S: Final = 0.5
+"""Seconds that a question waits for its turn while so many are on their way."""
+
+PAUSE_S: Final = 0.05
+"""Seconds before a node that is overloaded or has no master is asked again."""
+
+ELSEWHERE: Final = (429, 502, 503, 504)
+"""Statuses after which another attempt, or another node, may do better."""
+
+JSON: Final = {"accept": "application/json", "content-type": "application/json"}
+LINES: Final = {"accept": "application/json", "content-type": "application/x-ndjson"}
+
+
+@dataclass(frozen=True, slots=True)
+class Cluster:
+    """Where a cluster is and how to be let in: by an API key, or by name and password, or by neither.
+
+    `urls` are nodes (http or https, with port); `ca_certs` is a file of certificates to trust, "" for the common ones.
+    """
+
+    urls: tuple[str, ...]
+    api_key: str = field(default="", repr=False)
+    username: str = ""
+    password: str = field(default="", repr=False)
+    ca_certs: str = ""
+
+    @property
+    def nodes(self) -> list[NodeConfig]:
+        """The nodes as the transport wants them."""
+        headers = {"authorization": self._authorization} if self._authorization else {}
+        trusted = {"ca_certs": self.ca_certs} if self.ca_certs else {}
+        return [
+            url_to_node_config(url, use_default_ports_for_scheme=True).replace(
+                headers=headers, connections_per_node=2 * MOST_READS, **trusted
+            )
+            for url in self.urls
+        ]
+
+    @property
+    def _authorization(self) -> str:
+        if self.api_key:
+            return f"ApiKey {self.api_key}"
+        return basic_auth_to_header((self.username, self.password)) if self.username else ""
+
+
+class Connection:
+    """Sends requests; safe to be used from many threads.
+
+    An answer other than success raises Refused; no answer raises IndexUnavailable with the reason in words.
+    """
+
+    def __init__(self, cluster: Cluster) -> None:
+        self.cluster = cluster
+        self._transport = Transport(cluster.nodes, max_retries=0, retry_on_status=())
+        self._places = BoundedSemaphore(MOST_READS)
+
+    def ask(self, method: str, target: str, body: Any = None) -> Any:
+        """The JSON answer to a question; a list as body is sent line by line. Other nodes are tried in READ_S."""
+        with self._place():
+            until = time.monotonic() + READ_S
+            for attempts_left in reversed(range(max(2, len(self.cluster.urls)))):
+                left = max(until - time.monotonic(), PAUSE_S)
+                try:
+                    return self._send(method, target, body, left / 2 if attempts_left and self._several else left)
+                except (TransportError, Refused) as error:
+                    if not attempts_left or not self._worth_another(error, until):
+                        raise self._final(error, READ_S) from error
+        raise AssertionError("unreachable")
+
+    def tell(self, method: str, target: str, body: Any = None, *, timeout: float = WRITE_S) -> Any:
+        """Change something, once; the JSON answer."""
+        try:
+            return self._send(method, target, body, timeout)
+        except (TransportError, Refused) as error:
+            raise self._final(error, timeout) from error
+
+    def close(self) -> None:
+        """Let go of the connections."""
+        self._transport.close()
+
+    @property
+    def _several(self) -> bool:
+        return len(self.cluster.urls) > 1
+
+    @contextmanager
+    def _place(self) -> Iterator[None]:
+        if not self._places.acquire(timeout=PATIENCE_S):
+            raise busy(MOST_READS)
+        try:
+            yield
+        finally:
+            self._places.release()
+
+    def _worth_another(self, error: Exception, until: float) -> bool:
+        if isinstance(error, Refused):
+            if error.status not in ELSEWHERE:
+                return False
+            time.sleep(PAUSE_S)
+        elif isinstance(error, TlsError) or not isinstance(error, NotConnected | ConnectionTimeout):
+            return False
+        return time.monotonic() < until
+
+    def _send(self, method: str, target: str, body: Any, timeout: float) -> Any:
+        headers = LINES if isinstance(body, list | bytes) else JSON
+        answer = self._transport.perform_request(method, target, body=body, headers=headers, request_timeout=timeout)
+        if not 200 <= answer.meta.status < 300:
+            raise Refused.of(answer.meta.status, answer.body)
+        return answer.body
+
+    def _final(self, error: TransportError | Refused, waited: float) -> Exception:
+        return error if isinstance(error, Refused) else unreachable(self.cluster.urls, error, waited)

@@ -1,0 +1,131 @@
+"""Counting documents, their facet values, and how many hold a term."""
+
+from collections.abc import Sequence
+from typing import Any, Final
+
+from corpus.achievement import FACET_FIELDS
+from indexer.document import View
+from indexer.engine.elasticsearch.questions import scope_query
+from indexer.engine.elasticsearch.reading import Answer, Reader, Search
+from indexer.engine.fields import FIELDS, storable, text_field
+from indexer.engine.protocol import Counted, Scope
+
+MANY: Final = 60_000
+"""Values of one field that the cluster counts in one go (its own limit is 65,536). Of more, `distinct` is estimated."""
+
+PRECISE: Final = 40_000
+"""The most precise estimate of distinct values that the cluster has: within 1 % or so."""
+
+PAGE: Final = 10_000
+"""Values fetched at a time where all of a field are wanted."""
+
+LISTED: Final = "aggregations"
+NUMBERS: Final = "aggregations.*.count,aggregations.*.value,aggregations.*.sum_other_doc_count"
+"""What is sent back: whole lists of values, or only how many there are."""
+
+
+def count(reader: Reader, scope: Scope) -> int:
+    """How many documents are in the scope."""
+    found = reader.one({"query": scope_query(scope), "size": 0, "track_total_hits": True}, "hits.total.value")
+    documents: int = found["hits"]["total"]["value"]
+    return documents
+
+
+def frequencies(reader: Reader, view: View, terms: Sequence[str]) -> list[int]:
+    """In how many documents each term stands, as the sum over the fields."""
+    if not terms:
+        return []
+    asked = [{"term": {text_field(view, field): storable(term)}} for term in terms for field in FIELDS]
+    found = reader.one({"size": 0, "aggs": {"terms": {"filters": {"filters": asked}}}}, "aggregations")
+    counts = [bucket["doc_count"] for bucket in found["aggregations"]["terms"]["buckets"]]
+    return [sum(counts[start : start + len(FIELDS)]) for start in range(0, len(counts), len(FIELDS))]
+
+
+def facet_counts(reader: Reader, fields: Sequence[str], scope: Scope, most: int | None) -> dict[str, Counted]:
+    """For each field its values and how many documents have each, the filter's own choice in that field left out."""
+    unknown = [field for field in fields if field not in FACET_FIELDS]
+    if unknown:
+        raise ValueError(f"没有可统计的字段 {'、'.join(unknown)}；可用：{'、'.join(FACET_FIELDS)}。")
+    if most is None:
+        return {field: _all(reader, field, _open(scope, field)) for field in fields}
+    return _leading(reader, fields, scope, most)
+
+
+def _all(reader: Reader, field: str, scope: Scope) -> Counted:
+    """Every value, page by page."""
+    values: dict[str, int] = {}
+    sources = {"sources": [{field: {"terms": {"field": field}}}], "size": PAGE}
+    after: dict[str, Any] = {}
+    while True:
+        aggregation = {"values": {"composite": {**sources, **after}}}
+        found = reader.one({"query": scope_query(scope), "size": 0, "aggs": aggregation}, "aggregations")
+        page = found["aggregations"]["values"]
+        values |= {bucket["key"][field]: bucket["doc_count"] for bucket in page["buckets"]}
+        if len(page["buckets"]) < PAGE:
+            return Counted(values, len(values) - ("" in values))
+        after = {"after": page["after_key"]}
+
+
+def _leading(reader: Reader, fields: Sequence[str], scope: Scope, most: int) -> dict[str, Counted]:
+    """The values of most documents, and the filter's choice."""
+    chosen = {field: [storable(value) for value in scope.filter.values.get(field, ())] for field in fields}
+    found = _asked(reader, scope, {field: _terms(field, most, chosen[field]) for field in fields}, LISTED)
+    inexact = [field for field in fields if found[field]["leading"]["doc_count_error_upper_bound"]]
+    of_each = {field: _terms(field, most, chosen[field], shard_size=MANY) for field in inexact}
+    found |= _asked(reader, scope, of_each, LISTED)
+    more = [field for field in fields if found[field]["leading"]["sum_other_doc_count"]]
+    distinct = _asked(reader, scope, {field: _distinct(field) for field in more}, NUMBERS)
+    return {field: _counted(found[field], distinct.get(field)) for field in fields}
+
+
+def _counted(found: Answer, distinct: Answer | None) -> Counted:
+    buckets = [*found["leading"]["buckets"], *found.get("chosen", {}).get("buckets", [])]
+    values = {bucket["key"]: bucket["doc_count"] for bucket in buckets}
+    if distinct is None:
+        return Counted(values, len(values) - ("" in values))
+    exact = not distinct["said"]["sum_other_doc_count"]
+    return Counted(values, distinct["counted"]["count"] if exact else distinct["estimated"]["value"])
+
+
+def _terms(field: str, most: int, chosen: Sequence[str], **exactness: int) -> Search:
+    leading = {"field": field, "size": most, "order": [{"_count": "desc"}, {"_key": "asc"}], **exactness}
+    named = {"field": field, "size": len(chosen), "include": chosen}
+    return {"leading": {"terms": leading}} | ({"chosen": {"terms": named}} if chosen else {})
+
+
+def _distinct(field: str) -> Search:
+    """How many values there are besides ""."""
+    return {
+        "said": {"terms": {"field": field, "size": MANY, "exclude": [""]}},
+        "counted": {"stats_bucket": {"buckets_path": f"{field} said>_count"}},
+        "estimated": {"cardinality": {"field": field, "precision_threshold": PRECISE}},
+    }
+
+
+def _asked(reader: Reader, scope: Scope, aggregations: dict[str, Search], returned: str) -> dict[str, Answer]:
+    """What each field's aggregations, by their names, found; fields whose counts see the same filter go together."""
+    groups: list[tuple[Scope, list[str]]] = []
+    for field in aggregations:
+        seen = _open(scope, field)
+        together = next((fields for other, fields in groups if other == seen), None)
+        if together is None:
+            groups.append((seen, [field]))
+        else:
+            together.append(field)
+    searches = [_named(seen, {field: aggregations[field] for field in fields}) for seen, fields in groups]
+    found: dict[str, Answer] = {field: {} for field in aggregations}
+    for answer in reader.search(searches, returned):
+        for name, result in answer["aggregations"].items():
+            field, _, part = name.partition(" ")
+            found[field][part] = result
+    return found
+
+
+def _named(scope: Scope, aggregations: dict[str, Search]) -> Search:
+    named = {f"{field} {part}": asked for field, parts in aggregations.items() for part, asked in parts.items()}
+    return {"query": scope_query(scope), "size": 0, "aggs": named}
+
+
+def _open(scope: Scope, field: str) -> Scope:
+    """The scope with a field's own choice left out."""
+    return Scope(scope.filter.without(field), scope.words, scope.at_least)

@@ -1,0 +1,92 @@
+"""What Elasticsearch keeps of a document: the same fields as the embedded engine, and vectors as bytes.
+
+Nothing is kept as a source: everything that is asked back is a column (doc values). Texts come cut, so the
+`whitespace` analyzer is all that is needed.
+"""
+
+import json
+from base64 import b64encode
+from typing import Any, Final
+
+import numpy as np
+
+from corpus.achievement import FACET_FIELDS
+from indexer.document import Document
+from indexer.engine.fields import FIELDS, PHRASE_VIEWS, VALUE_FACETS, VIEWS, spelled, storable, text_field
+from indexer.engine.ranking import MOST
+from indexer.engine.vectors import quantise
+
+VECTOR: Final = "vector"
+CODES: Final = "codes"
+
+EXACT: Final = 300_000
+"""Up to so many expected documents every vector is compared; beyond, a graph (HNSW) finds most of the nearest.
+
+At 124,000 vectors of 512 a scan and the graph took the same time of the processor, but the graph eight times as long
+to build, and it lost up to half of the nearest where many texts are nearly the same.
+"""
+
+
+PER_SHARD: Final = 10_000_000
+"""Expected documents for which one more shard is made: some 30 GB of ours."""
+
+
+def mapping(dimensions: int, documents: int) -> dict[str, Any]:
+    """The mapping of an index that is expected to hold so many documents."""
+    fields: dict[str, Any] = {text_field(view, field): _text(view) for view in VIEWS for field in FIELDS}
+    fields |= {name: {"type": "keyword"} for name in FACET_FIELDS}
+    fields |= {name: {"type": "keyword", "doc_values": False} for name in ("title", "pinyin", "initials")}
+    fields |= {
+        "id": {"type": "long"},
+        "year_number": {"type": "integer"},
+        "suggestion": {"type": "keyword", "index": False},
+        "title_bytes": {"type": "integer", "index": False},
+        CODES: {"type": "binary", "doc_values": True},
+        VECTOR: {
+            "type": "dense_vector",
+            "element_type": "byte",
+            "dims": dimensions,
+            "index": True,
+            "similarity": "cosine",
+            "index_options": {"type": "flat" if documents <= EXACT else "hnsw"},
+        },
+    }
+    return {"dynamic": "strict", "_source": {"enabled": False}, "properties": fields}
+
+
+def settings(documents: int) -> dict[str, Any]:
+    """Settings of an index for so many documents, while it is written for the first time.
+
+    Readers see what an explicit refresh shows them.
+    """
+    return {
+        "number_of_shards": 1 + documents // PER_SHARD,
+        "number_of_replicas": 0,
+        "auto_expand_replicas": False,
+        "refresh_interval": "-1",
+        "max_result_window": MOST,
+        "default_pipeline": "_none",
+        "final_pipeline": "_none",
+    }
+
+
+def source(document: Document) -> bytes:
+    """One achievement as a line of a bulk request."""
+    title, pinyin, initials = spelled(document)
+    shown = storable(document.suggestion)
+    fields: dict[str, Any] = {text_field(*key): storable(text) for key, text in document.terms.items() if text}
+    fields |= {name: storable(document.facets.get(name, "")) for name in VALUE_FACETS}
+    fields |= {"id": document.id, "year": "" if document.year is None else str(document.year)}
+    fields |= {"title": title, "pinyin": pinyin, "initials": initials}
+    fields |= {"suggestion": shown, "title_bytes": len(shown.encode())}
+    if document.year is not None:
+        fields["year_number"] = document.year
+    [codes], _ = quantise(np.asarray(document.vector, np.float32)[None])
+    if codes.any():  # a vector without length has no direction; the cluster refuses it
+        fields |= {VECTOR: codes.tobytes().hex(), CODES: b64encode(codes.tobytes()).decode()}
+    return json.dumps(fields, ensure_ascii=False).encode()
+
+
+def _text(view: str) -> dict[str, Any]:
+    options = "positions" if view in PHRASE_VIEWS else "freqs"
+    return {"type": "text", "analyzer": "whitespace", "index_options": options}

@@ -1,0 +1,1 @@
+"""How well handed-in repeats are found: repeats of known kinds, planted in real texts: `make bench-duplicates`."""

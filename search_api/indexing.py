@@ -8,7 +8,7 @@ import structlog
 
 from corpus.errors import CorpusError
 from indexer.engine.protocol import Scope
-from indexer.errors import IndexBusy, IndexerError
+from indexer.errors import IndexBusy, IndexerError, IndexUnavailable
 from search_api.answers import IndexAnswer
 from search_api.errors import SearchApiError
 from search_api.knowledge_base import KnowledgeBase
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from indexer.pipeline import Progress
 
 BUSY_PAUSE_S: Final = 5.0
-"""Seconds to wait before the index is asked for again, while another process writes it."""
+"""Seconds to wait before the index is asked for again, while another process writes it or it cannot be written."""
 
 CLOSE_PATIENCE_S: Final = 20.0
 """Seconds that closing waits for a run to notice; a run that is cut off changes nothing."""
@@ -66,18 +66,21 @@ class Indexing:
         """The state of the index beside that of the store. Raises StoreUnavailable."""
         store_revision = self._base.store.revision()
         documents = revision = 0
-        detail = self._detail
         ready = False
+        wrong = [self._detail] if self._detail else []
         try:
-            state = self._base.engine.state()
-            documents, revision = state.documents, state.revision
-            self._base.engine.count(Scope())  # refuses an index made with another encoder or dictionary
-            ready = True
+            findings = self._base.engine.findings()
+            wrong += [found.detail for found in findings if not found.well]
+            if not any(found.fatal for found in findings):
+                state = self._base.engine.state()
+                documents, revision = state.documents, state.revision
+                self._base.engine.count(Scope())  # refuses an index made with another encoder or dictionary
+                ready = True
         except (IndexerError, SearchApiError) as error:
-            detail = detail or str(error)
+            wrong.append(str(error))
         return IndexAnswer(
             ready=ready,
-            detail=detail,
+            detail="\n".join(dict.fromkeys(wrong)) or None,
             documents=documents,
             revision=revision,
             store_revision=store_revision,
@@ -100,7 +103,7 @@ class Indexing:
         try:
             self._base.index(rebuild=rebuild, progress=self._go_on)
             self._detail = None
-        except IndexBusy as error:
+        except (IndexBusy, IndexUnavailable) as error:  # both may mend themselves
             self._detail = str(error)
             if not self._closing.wait(BUSY_PAUSE_S):
                 self.start(rebuild=rebuild)

@@ -18,19 +18,41 @@ VECTOR_MODULE: Final = "jdk.incubator.vector"
 """Makes vectors faster, is asked for by the distribution's settings, and is not in every Java."""
 
 
-def prepare(
-    folder: Path, version: str, settings: Mapping[str, object], java: Sequence[str], password: str | None
-) -> None:
-    """Write the settings of a node and the options of its Java; data that are there stay. Raises ServerNotToBeHad."""
+def prepare(folder: Path, version: str, files: Mapping[str, str], secrets: Mapping[str, str]) -> None:
+    """Lay out the folder of a node; data that are there stay. Raises ServerNotToBeHad.
+
+    `files` are those of its settings by name, instead of those that come with it; `secrets` go into its keystore.
+    """
     shutil.copytree(unpacked(version) / "config", folder / "config", dirs_exist_ok=True)
     for name in ("data", "log", "temporary"):
         (folder / name).mkdir(exist_ok=True)
-    _write(folder / "config" / "jvm.options", [*_java_options(version), *java])
-    said = {**_settings(folder, password), **settings}
-    _write(folder / "config" / "elasticsearch.yml", [f"{key}: {value}" for key, value in said.items()])
+    for name, text in files.items():
+        (folder / "config" / name).write_text(text, encoding="utf-8")
     _give_away(folder)
-    if password is not None and not (folder / "config" / "elasticsearch.keystore").exists():
-        _keep_secret(folder, version, "bootstrap.password", password)
+    if secrets and not (folder / "config" / "elasticsearch.keystore").exists():
+        _keep(secrets, folder, version)
+
+
+def settings_file(folder: Path, settings: Mapping[str, object]) -> str:
+    """The text of elasticsearch.yml: what holds for every node, and its own settings."""
+    said = {
+        "cluster.name": "innokb",
+        "network.host": "127.0.0.1",
+        "path.data": folder / "data",
+        "path.logs": folder / "log",
+        "xpack.security.enabled": "false",
+        "cluster.routing.allocation.disk.threshold_enabled": "false",  # a nearly full disk is no matter here
+        **settings,
+    }
+    return "".join(f"{key}: {value}\n" for key, value in said.items())
+
+
+def java_file(version: str, options: Sequence[str]) -> str:
+    """The text of jvm.options: those that come with the server, and more."""
+    home, java = unpacked(version), java_home(version)
+    lines = (home / "config" / "jvm.options").read_text(encoding="utf-8").splitlines()
+    possible = [line for line in lines if VECTOR_MODULE not in line or has_module(java, VECTOR_MODULE)]
+    return "\n".join([*possible, *options, ""])
 
 
 def program(version: str, name: str) -> list[str]:
@@ -53,27 +75,11 @@ def environment(folder: Path, version: str) -> dict[str, str]:
     }
 
 
-def _settings(folder: Path, password: str | None) -> dict[str, object]:
-    return {
-        "cluster.name": "innokb",
-        "network.host": "127.0.0.1",
-        "path.data": folder / "data",
-        "path.logs": folder / "log",
-        "xpack.security.enabled": "false" if password is None else "true",
-        "cluster.routing.allocation.disk.threshold_enabled": "false",  # a nearly full disk is no matter here
-    }
-
-
-def _java_options(version: str) -> list[str]:
-    home, java = unpacked(version), java_home(version)
-    lines = (home / "config" / "jvm.options").read_text(encoding="utf-8").splitlines()
-    return [line for line in lines if VECTOR_MODULE not in line or has_module(java, VECTOR_MODULE)]
-
-
-def _keep_secret(folder: Path, version: str, name: str, secret: str) -> None:
-    for arguments in (["create"], ["add", "--stdin", name]):
-        command = [*program(version, "elasticsearch-keystore"), *arguments]
-        said = environment(folder, version)
+def _keep(secrets: Mapping[str, str], folder: Path, version: str) -> None:
+    tool, said = program(version, "elasticsearch-keystore"), environment(folder, version)
+    subprocess.run([*tool, "create"], env=said, cwd=folder, check=True, capture_output=True)
+    for name, secret in secrets.items():
+        command = [*tool, "add", "--stdin", name]
         subprocess.run(command, env=said, cwd=folder, input=secret.encode(), check=True, capture_output=True)
 
 
@@ -81,7 +87,3 @@ def _give_away(folder: Path) -> None:
     if os.geteuid() == 0:
         for path in (folder, *folder.rglob("*")):
             shutil.chown(path, ANOTHER_USER)
-
-
-def _write(path: Path, lines: list[str]) -> None:
-    path.write_text("\n".join(lines) + "\n", encoding="utf-8")

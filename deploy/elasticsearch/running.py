@@ -19,13 +19,14 @@ def single(
     *,
     settings: Mapping[str, object] = ALONE,
     java: Sequence[str] = HEAP,
-    password: str | None = None,
+    password: str = "",
+    files: Mapping[str, str] | None = None,
 ) -> Iterator[Server]:
     """A running server of one node. Raises ServerNotToBeHad, ServerFailed."""
     with _folder() as folder:
         http, transport = _free_ports(2)
         said = {**ALONE, "transport.port": transport, **settings}
-        with _running([Server(version, folder, http, said, java, password)]) as (server,):
+        with _running([Server(version, folder, http, said, java, password, files or {})]) as (server,):
             yield server
 
 

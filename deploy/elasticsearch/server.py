@@ -13,7 +13,7 @@ from typing import Final
 import httpx
 
 from deploy.elasticsearch.errors import ServerFailed
-from deploy.elasticsearch.preparing import environment, prepare, program
+from deploy.elasticsearch.preparing import environment, java_file, prepare, program, settings_file
 
 PATIENCE_S: Final = 180
 """Seconds that a node may take until it answers; it takes 15 where two cores are free for it."""
@@ -33,7 +33,7 @@ SUPERUSER: Final = "elastic"
 class Server:
     """A node in a folder of its own, which keeps its data from one start to the next.
 
-    With a password, security is on and the user is `elastic`.
+    With a password security is on, and the user is `elastic`; `files` are more files of its settings, by name.
     """
 
     version: str
@@ -41,7 +41,8 @@ class Server:
     port: int
     settings: Mapping[str, object] = field(default_factory=dict)
     java: Sequence[str] = HEAP
-    password: str | None = None
+    password: str = ""
+    files: Mapping[str, str] = field(default_factory=dict)
     _process: "subprocess.Popen[bytes] | None" = None
 
     @property
@@ -51,8 +52,7 @@ class Server:
 
     def launch(self) -> None:
         """Start it without waiting until it answers. Raises ServerNotToBeHad."""
-        settings = {"http.port": self.port, **self.settings}
-        prepare(self.folder, self.version, settings, self.java, self.password)
+        self._prepare()
         with (self.folder / "output").open("ab") as output:
             self._process = subprocess.Popen(
                 program(self.version, "elasticsearch"),
@@ -88,7 +88,7 @@ class Server:
 
     def request(self, method: str, path: str, body: object = None) -> httpx.Response:
         """Ask it for something as its administrator."""
-        auth = None if self.password is None else (SUPERUSER, self.password)
+        auth = (SUPERUSER, self.password) if self.password else None
         return httpx.request(method, self.url + path, json=body, auth=auth, timeout=30, trust_env=False)
 
     def kill(self) -> None:
@@ -106,3 +106,13 @@ class Server:
             with suppress(subprocess.TimeoutExpired):
                 self._process.wait(STOP_PATIENCE_S)
         self.kill()
+
+    def _prepare(self) -> None:
+        own = {"http.port": self.port, "xpack.security.enabled": str(bool(self.password)).lower()}
+        files = {
+            "elasticsearch.yml": settings_file(self.folder, {**own, **self.settings}),
+            "jvm.options": java_file(self.version, self.java),
+            **self.files,
+        }
+        secrets = {"bootstrap.password": self.password} if self.password else {}
+        prepare(self.folder, self.version, files, secrets)

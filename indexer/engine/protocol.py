@@ -125,11 +125,15 @@ class IndexState:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """What a look at one part of an engine's surroundings showed; where not all is well, what is wrong and mends it."""
+    """What a look at one part of what an engine stands on showed; where not all is well, what is wrong and mends it.
+
+    While one is `fatal`, nothing else can be asked.
+    """
 
     name: str
     well: bool
     detail: str
+    fatal: bool = False
 
 
 class Writer(Protocol):

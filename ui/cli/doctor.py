@@ -8,6 +8,7 @@ import click
 
 from corpus.errors import CorpusError
 from indexer.errors import IndexerError
+from search_api.errors import SearchApiError
 from ui.cli.options import as_json_option, settings
 from ui.cli.printing import show, show_json
 
@@ -28,7 +29,7 @@ def doctor(as_json: bool) -> None:
     from search_api.knowledge_base import KnowledgeBase
 
     base = KnowledgeBase(settings())
-    findings = [_look(name, check, base) for name, check in CHECKS.items()]
+    findings = [_look(name, check, base) for name, check in CHECKS.items()] + _engine(base)
     base.close()
     if as_json:
         show_json({"checks": findings})
@@ -42,7 +43,7 @@ def doctor(as_json: bool) -> None:
 def _look(name: str, check: "Callable[[KnowledgeBase], str]", base: "KnowledgeBase") -> dict[str, object]:
     try:
         return {"name": name, "ok": True, "detail": check(base)}
-    except (CorpusError, IndexerError, OSError) as error:
+    except (CorpusError, IndexerError, SearchApiError, OSError) as error:
         return {"name": name, "ok": False, "detail": str(error)}
 
 
@@ -60,6 +61,14 @@ def _index(base: "KnowledgeBase") -> str:
     if lag:
         raise IndexerError(f"索引落后 {lag} 次变动。请运行 innokb index")
     return f"{state.documents} 条，修订号 {state.revision}，与数据库一致"
+
+
+def _engine(base: "KnowledgeBase") -> list[dict[str, object]]:
+    """What the engine stands on; what cannot even be opened was said by the others."""
+    try:
+        return [{"name": found.name, "ok": found.well, "detail": found.detail} for found in base.engine.findings()]
+    except (CorpusError, IndexerError, SearchApiError, OSError):
+        return []
 
 
 def _disk(base: "KnowledgeBase") -> str:

@@ -39,11 +39,12 @@ def main() -> None:
     parser.add_argument("--data", type=Path, required=True, help="folder of real texts")
     parser.add_argument("--encoder", default="bundled", help="bundled, or another model")
     parser.add_argument("--training-files", type=Path, metavar="DIR", help="write the texts to train on, and stop")
+    parser.add_argument("--without", type=int, choices=(0, 1), help="leave this half of the texts to tune on out")
     parser.add_argument("--json", action="store_true")
     options = parser.parse_args()
     data = HeldOut(options.data)
     if options.training_files:
-        data.write_training(options.training_files)
+        data.write_training(options.training_files, options.without)
         return
     encoder = load_encoder(options.encoder)
     rows = [*_quality(encoder, data), *_cost(encoder, options.encoder, data)]

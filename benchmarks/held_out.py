@@ -67,8 +67,12 @@ class HeldOut:
         """The scored sentence pairs to measure on."""
         return self.rows("sts_scored.jsonl")[TRAIN_STS:]
 
-    def write_training(self, out: Path) -> None:
-        """Write the texts to train on, one file per kind, as `innokb train-encoder` reads them."""
+    def write_training(self, out: Path, without: int | None = None) -> None:
+        """Write the texts to train on, one file per kind, as `innokb train-encoder` reads them.
+
+        `without` leaves one half, 0 or 1, of the patents and needs out: an encoder that has seen them counts for too
+        much where weights are tuned on them.
+        """
         out.mkdir(parents=True, exist_ok=True)
         measured = {clean_text(row[side]) for row in self.test_sts for side in "ab"}
         papers = {row["title"] for row in self.rows("csl.jsonl")}
@@ -76,9 +80,10 @@ class HeldOut:
         def unmeasured(rows: Iterable[Row]) -> list[Row]:
             return [row for row in rows if not {clean_text(row["a"]), clean_text(row["b"])} & measured]
 
+        needs = [row for row in self.rows("needs.jsonl") if row["id"] not in self.test_needs]
         kinds = {
-            "patents": self.tuning_patents,
-            "needs": [row for row in self.rows("needs.jsonl") if row["id"] not in self.test_needs],
+            "patents": [row for row in self.tuning_patents if half_of(row["id"]) != without],
+            "needs": [row for row in needs if half_of(row["id"]) != without],
             "questions": self.rows("questions.jsonl"),
             "fault_texts": self.rows("fault_texts.jsonl"),
             "csl_titles": [row for row in self.rows("csl_titles.jsonl") if row["title"] not in papers],
@@ -88,6 +93,11 @@ class HeldOut:
         for name, rows in kinds.items():
             lines = (json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
             (out / f"{name}.jsonl").write_text("".join(lines), encoding="utf-8")
+
+
+def half_of(id: str) -> int:
+    """Which half, 0 or 1, a text to tune on belongs to."""
+    return int(_hash(id), 16) % 2
 
 
 def titled(rows: Iterable[Row]) -> list[Pair]:

@@ -1,6 +1,10 @@
 """Every arm and the hybrid on real texts: `make bench-retrieval`.
 
-Weights are chosen on `--tuning` sets, and measured on the others.
+Weights are chosen on `--tuning` sets, with an encoder that has not seen their half, and measured on the others:
+
+    python -m benchmarks.encoder --data FOLDER --without 0 --training-files benchmarks/.work/half
+    innokb train-encoder --out benchmarks/.work/half-encoder --pairs benchmarks/.work/half/*.jsonl
+    python -m benchmarks.retrieval --data FOLDER --tuning 0 --encoder benchmarks/.work/half-encoder
 """
 
 import argparse
@@ -24,11 +28,11 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--data", type=Path, required=True, help="folder of real texts")
     parser.add_argument("--encoder", default="bundled", help="bundled, or another model")
-    parser.add_argument("--tuning", action="store_true", help="measure on the texts that weights are chosen on")
+    parser.add_argument("--tuning", type=int, choices=(0, 1), help="measure on this half of the texts to tune on")
     parser.add_argument("--json", action="store_true")
     options = parser.parse_args()
     data = HeldOut(options.data)
-    sets = tuning_sets(data) if options.tuning else measured_sets(data)
+    sets = measured_sets(data) if options.tuning is None else tuning_sets(data, options.tuning)
     rows = [_row(questions, answers(questions, options.encoder)) for questions in sets]
     print_table(["questions", "n", "measures", *ARMS, HYBRID], rows, as_json=options.json)
 

@@ -1,9 +1,9 @@
 """Questions on real texts, with what should be found."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
-from benchmarks.held_out import HeldOut, Row, titled
+from benchmarks.held_out import HeldOut, Row, half_of, titled
 from corpus.achievement import Achievement
 
 FAULTS: int = 600
@@ -30,22 +30,27 @@ def measured_sets(data: HeldOut) -> list[Questions]:
         _abstracts("patents, title → abstract", data.test_patents),
         _abstracts("papers, title → abstract", data.rows("csl.jsonl")),
         _rewrites(data),
-        _needs("needs → achievements", data, tuning=False),
+        _needs("needs → achievements", data, data.test_needs),
     ]
 
 
-def tuning_sets(data: HeldOut) -> list[Questions]:
-    """The sets that weights are chosen on."""
+def tuning_sets(data: HeldOut, half: int) -> list[Questions]:
+    """The sets that weights are chosen on: questions of one half, 0 or 1, which the encoder must not have seen."""
+    patents = sorted(data.tuning_patents, key=lambda row: half_of(row["id"]) != half)
+    asked = sum(half_of(row["id"]) == half for row in patents)
+    needs = {row["need_id"] for row in data.rows("need_achievement_levels.jsonl")} - data.test_needs
     return [
-        _abstracts("tuning patents, title → abstract", data.tuning_patents),
-        _needs("tuning needs → achievements", data, tuning=True),
+        _abstracts("tuning patents, title → abstract", patents, asked),
+        _needs("tuning needs → achievements", data, {id for id in needs if half_of(id) == half}),
     ]
 
 
-def _abstracts(name: str, rows: list[Row]) -> Questions:
+def _abstracts(name: str, rows: list[Row], asked: int | None = None) -> Questions:
+    """Titles, all or the first so many, → their abstracts among all."""
     pairs = titled(rows)
     documents = [Achievement.model_construct(title="", summary=body) for _, body in pairs]
-    return Questions(name, documents, [title for title, _ in pairs], [{place: 1.0} for place in range(len(pairs))])
+    titles = [title for title, _ in pairs[:asked]]
+    return Questions(name, documents, titles, [{place: 1.0} for place in range(len(titles))])
 
 
 def _rewrites(data: HeldOut) -> Questions:
@@ -58,7 +63,7 @@ def _rewrites(data: HeldOut) -> Questions:
     return Questions("rewritten titles → original", documents, [row["title"] for row in asked], gains)
 
 
-def _needs(name: str, data: HeldOut, *, tuning: bool) -> Questions:
+def _needs(name: str, data: HeldOut, asked: Collection[str]) -> Questions:
     """Needs of enterprises → achievements judged from 1 to 4, of which only words of the title are known."""
     needs = {row["id"]: f"{row['title']}\n{row['content']}" for row in data.rows("needs.jsonl")}
     places: dict[str, int] = {}
@@ -66,7 +71,7 @@ def _needs(name: str, data: HeldOut, *, tuning: bool) -> Questions:
     for row in data.rows("need_achievement_levels.jsonl"):
         title = " ".join(row["achievement_title_words"])
         place = places.setdefault(title, len(places))
-        if (row["need_id"] not in data.test_needs) == tuning:
+        if row["need_id"] in asked:
             gains.setdefault(row["need_id"], {})[place] = 2.0 ** row["level"] - 2
     documents = [Achievement.model_construct(title=title or "无", summary="") for title in places]
     return Questions(name, documents, [needs[id] for id in gains], list(gains.values()), whole=True)

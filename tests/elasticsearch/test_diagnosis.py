@@ -4,6 +4,7 @@ import json
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import asdict
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 from threading import Thread
@@ -14,10 +15,12 @@ from deploy.elasticsearch import Server
 from indexer.engine.elasticsearch.connection import READ_S, Cluster, Connection
 from indexer.engine.elasticsearch.diagnosis import diagnose
 from indexer.engine.elasticsearch.schema import mapping
+from indexer.engine.protocol import Recipe
 from tests.elasticsearch.certificate import own_certificate
 from tests.elasticsearch.proxy import proxy
 
-MAPPING = mapping(8, 100)
+RECIPE = Recipe(1, "tokenizer", "dictionary", "encoder", 8)
+MAPPING = {**mapping(8, 100), "_meta": {"recipe": asdict(RECIPE)}}
 
 
 @pytest.fixture
@@ -41,7 +44,7 @@ def wrong(cluster: Cluster | Server, prefix: str) -> dict[str, str]:
     """What is not well: the name of the part, and the words."""
     connection = Connection(Cluster((cluster.url,)) if isinstance(cluster, Server) else cluster)
     try:
-        return {found.name: found.detail for found in diagnose(connection, prefix, MAPPING) if not found.well}
+        return {found.name: found.detail for found in diagnose(connection, prefix, RECIPE) if not found.well}
     finally:
         connection.close()
 

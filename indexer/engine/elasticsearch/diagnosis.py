@@ -2,12 +2,14 @@
 
 import time
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any, Final
 
 from indexer.engine.elasticsearch.connection import READ_S, Connection
+from indexer.engine.elasticsearch.schema import mapping
 from indexer.engine.elasticsearch.trouble import Refused
-from indexer.engine.protocol import Finding
+from indexer.engine.protocol import Finding, Recipe
+from indexer.engine.recipes import REBUILD
 from indexer.errors import IndexUnavailable
 
 LEAST_VERSION: Final = (8, 19)
@@ -22,11 +24,9 @@ GRAPH: Final = "index_options"
 STRANGER: Final = 401
 """The status by which a cluster says that it does not know who asks."""
 
-REBUILD: Final = "innokb index --rebuild"
 
-
-def diagnose(connection: Connection, prefix: str, mapping: Mapping[str, Any]) -> tuple[Finding, ...]:
-    """Look at everything that an index under a prefix needs; `mapping` is the one that it should have.
+def diagnose(connection: Connection, prefix: str, recipe: Recipe) -> tuple[Finding, ...]:
+    """Look at everything that an index under a prefix and made with a recipe needs.
 
     Never raises for what is wrong. Stops looking where nothing answers, or after READ_S seconds.
     """
@@ -34,7 +34,7 @@ def diagnose(connection: Connection, prefix: str, mapping: Mapping[str, Any]) ->
     findings: list[Finding] = []
     for name, look in LOOKS.items():
         try:
-            findings.append(look(_Place(connection, prefix, mapping), name))
+            findings.append(look(_Place(connection, prefix, recipe), name))
         except Refused as error:
             findings.append(Finding(name, False, str(error.in_words(prefix)), fatal=error.status == STRANGER))
         except IndexUnavailable as error:
@@ -50,7 +50,7 @@ class _Place:
 
     connection: Connection
     prefix: str
-    mapping: Mapping[str, Any]
+    recipe: Recipe
 
     def ask(self, target: str, method: str = "GET", body: Any = None) -> Any:
         return self.connection.ask(method, target, body)
@@ -148,8 +148,11 @@ def _mapping(place: _Place, name: str) -> Finding:
             f"名为 {place.prefix} 的是一个索引，不是本库建的别名，大概是别的程序建的。"
             f"请删除它，或用 INNOKB_INDEX_PREFIX 换一个前缀，再运行 {REBUILD}。",
         )
+    ours = asdict(place.recipe)
     for index, said in indexes.items():
-        if different := sorted(_differences(place.mapping, said["mappings"])):
+        if said["mappings"].get("_meta", {}).get("recipe", ours) != ours:
+            return Finding(name, True, "索引是用别的设置建的，映射自然不同")
+        if different := sorted(_differences(mapping(place.recipe.dimensions, 0), said["mappings"])):
             return Finding(
                 name,
                 False,

@@ -9,9 +9,10 @@ import numpy.typing as npt
 from indexer.document import View
 from indexer.engine.elasticsearch import counting, listing, ranking
 from indexer.engine.elasticsearch.connection import Cluster, Connection
+from indexer.engine.elasticsearch.diagnosis import diagnose
 from indexer.engine.elasticsearch.reading import Reader
 from indexer.engine.elasticsearch.writer import ElasticsearchWriter, opened
-from indexer.engine.protocol import Counted, Filter, IndexState, Match, Nearest, Phrase, Ranking, Recipe, Scope
+from indexer.engine.protocol import Counted, Filter, Finding, IndexState, Match, Nearest, Phrase, Ranking, Recipe, Scope
 
 
 class ElasticsearchEngine:
@@ -33,6 +34,10 @@ class ElasticsearchEngine:
     def state(self) -> IndexState:
         """What the index holds, whatever its recipe."""
         return self._reader.state()
+
+    def findings(self) -> tuple[Finding, ...]:
+        """What the cluster, our account there and our index are found to be."""
+        return diagnose(self._connection, self._prefix, self._recipe)
 
     def rank(self, questions: Sequence[Match | Nearest]) -> list[Ranking]:
         """Answer all questions, in order."""

@@ -7,8 +7,7 @@
     ├── BadUpload          no file, a file too large, or a mapping that is no mapping
     ├── UploadTooLarge     more bytes than an upload may have
     ├── UploadNotKept      the disk is full or may not be written to
-    ├── Gone               the achievement was there and has been deleted
-    └── EngineNotOffered   the settings name an engine that this version cannot open
+    └── Gone               the achievement was there and has been deleted
 
 Every error carries its Chinese message, with the bad value and what mends it, in `str(error)`.
 """
@@ -36,7 +35,3 @@ class UploadNotKept(SearchApiError):
 
 class Gone(SearchApiError):
     """The achievement has been deleted; its number is never used again."""
-
-
-class EngineNotOffered(SearchApiError):
-    """The settings name an engine that this version cannot open."""

@@ -4,7 +4,6 @@ from collections.abc import Callable
 from threading import RLock
 from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar
 
-from search_api.errors import EngineNotOffered
 from search_api.settings import Settings
 
 if TYPE_CHECKING:  # each part is imported when it is first needed, so that a command starts at once
@@ -75,14 +74,10 @@ class KnowledgeBase:
     @_Opened
     def engine(self) -> "Engine":
         """The index; `state` says whether it is there and how far it has come."""
-        if self.settings.engine != "embedded":
-            raise EngineNotOffered(
-                f"INNOKB_ENGINE = {self.settings.engine}：这个版本只有内置引擎，请改为 embedded 或去掉该设置。"
-            )
-        from indexer.engine.embedded import EmbeddedEngine
         from indexer.pipeline import recipe_for
+        from search_api.engines import open_engine
 
-        return EmbeddedEngine(self.settings.index_folder, recipe_for(self.encoder, self.tokenizer))
+        return open_engine(self.settings, recipe_for(self.encoder, self.tokenizer), lambda: self.store.count())
 
     @property
     def synonyms(self) -> "Synonyms":

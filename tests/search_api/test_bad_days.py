@@ -69,9 +69,10 @@ def test_what_nobody_foresaw_tells_nothing_of_the_inside(tmp_path: Path) -> None
     assert "secret" not in str(said)
 
 
-def test_another_engine_is_named_as_not_offered(tmp_path: Path) -> None:
-    with TestClient(create_app(Settings(home=tmp_path, engine="elasticsearch"))) as client:
-        assert "INNOKB_ENGINE" in problem(client, "/readyz")["detail"]
+def test_a_cluster_that_is_away_is_named(tmp_path: Path) -> None:
+    away = Settings(home=tmp_path, engine="elasticsearch", elasticsearch_url="http://127.0.0.1:1")
+    with TestClient(create_app(away)) as client:
+        assert "INNOKB_ELASTICSEARCH_URL" in problem(client, "/readyz")["detail"]
 
 
 def test_an_encoder_that_is_not_there_is_named(tmp_path: Path) -> None:

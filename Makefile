@@ -5,13 +5,14 @@
 VENV   ?= .venv
 PYTHON ?= python3
 DATA   ?= ../shared/data
+PART   ?= tune
 BIN    := $(VENV)/bin
 UV     := $(BIN)/uv pip install --python $(BIN)/python --constraint constraints.txt
 export TOKENIZERS_PARALLELISM = true
 unexport PYTHONDONTWRITEBYTECODE  # without byte code every start takes twice as long
 
 .PHONY: demo test setup lint types layers pytest elasticsearch screenshots constraints clean \
-        bench-encoder bench-retrieval bench-index bench-search bench-api bench-start bench-kill
+        bench-encoder bench-retrieval bench-duplicates bench-index bench-search bench-api bench-start bench-kill
 
 demo: setup  ## sample data, index, API and pages; prints both addresses
 	$(BIN)/innokb demo
@@ -57,6 +58,9 @@ bench-encoder: setup  ## figures of the bundled encoder
 
 bench-retrieval: setup  ## every arm and the hybrid on real texts
 	$(BIN)/python -m benchmarks.retrieval --data $(DATA)
+
+bench-duplicates: setup  ## planted repeats of all kinds on real texts; PART=test when everything is frozen
+	$(BIN)/python -m benchmarks.duplicates --data $(DATA) --part $(PART)
 
 bench-index: setup  ## indexing 124,000 records, and again after a 1 % change
 	$(BIN)/python -m benchmarks.indexing

@@ -15,8 +15,8 @@ EVERY: Final = 7
 
 ZERO_WIDTH: Final = ("\u200b", "\u200c", "\u2060", "\ufeff")
 
-_SENTENCE: Final = re.compile(r"[^。！？!?；;\n]+[。！？!?；;\n]*")
-_CLAUSE: Final = re.compile(r"[^。！？!?；;\n，,]+[。！？!?；;\n，,]*")
+_SENTENCE: Final = re.compile(r"[^。！？!?；;\n]*[。！？!?；;\n]+|[^。！？!?；;\n]+")
+_CLAUSE: Final = re.compile(r"[^。！？!?；;\n，,]*[。！？!?；;\n，,]+|[^。！？!?；;\n，,]+")
 _FEWEST_SENTENCES: Final = 3
 """Below so many sentences, clauses are what is moved."""
 

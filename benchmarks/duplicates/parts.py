@@ -1,5 +1,6 @@
 """A part of the benchmark: a history, unrelated submissions, and planted ones."""
 
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import cycle, islice
@@ -18,7 +19,7 @@ from benchmarks.duplicates.planting import (
     with_template,
 )
 from benchmarks.duplicates.split import PartName, Split
-from benchmarks.duplicates.texts import SEED, Text, rank, read_texts
+from benchmarks.duplicates.texts import LONG, SEED, Kind, Text, rank, read_texts, trained_texts
 from benchmarks.duplicates.wording import templates
 from benchmarks.held_out import HeldOut, Row
 from corpus.achievement import Achievement
@@ -28,9 +29,6 @@ PER_CLASS: Final = 64
 
 BEARERS: Final = 10
 """Records of a history that have the same template in front."""
-
-SHORTEST: Final = 80
-"""Letters of a text long enough for what is done to texts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,13 +45,13 @@ Suits = Callable[[Achievement], bool]
 
 
 def _long(achievement: Achievement) -> bool:
-    return len(achievement.summary) >= SHORTEST
+    return len(achievement.summary) >= LONG
 
 
 SUITED: Final[dict[str, Suits]] = {
     "numbers": lambda a: _long(a) and altering.figures(a.body) > 1,
     "upgrade": lambda a: _long(a) and altering.figures(a.body) > 1,
-    "short": lambda a: 0 < len(a.summary) < SHORTEST and not a.benefit,
+    "short": lambda a: 0 < len(a.summary) < LONG,
     "title only": lambda a: not a.body,
     "identity only": lambda a: _long(a) and bool(a.patents) and len(a.people) > 1,
 }
@@ -72,9 +70,7 @@ class Benchmark:
     @classmethod
     def read(cls, data: HeldOut, rotation: int = 0, per_class: int = PER_CLASS) -> "Benchmark":
         """Read a folder; see `Split` for rotations."""
-        tuning = {row["id"] for row in data.tuning_patents}
-        trained = frozenset(f"patents {at}" for at, row in enumerate(data.patents) if row["id"] in tuning)
-        split = Split(frozenset(map(_base, data.rewrites)), trained, rotation)
+        split = Split(frozenset(map(_base, data.rewrites)), trained_texts(data), rotation)
         return cls(read_texts(data, split.rewritten), data.rewrites, split, per_class)
 
     def part(self, name: PartName) -> Part:
@@ -102,9 +98,11 @@ class Benchmark:
     def _with_host(
         self, sources: Sequence[Text], spare: Sequence[Text], history: dict[str, Record]
     ) -> Iterator[Planted]:
-        hosts = {kind: [t.achievement for t in spare if t.kind == kind and _long(t.achievement)] for kind in _KINDS}
+        hosts: defaultdict[Kind, list[Achievement]] = defaultdict(list)
+        for text in filter(lambda text: _long(text.achievement), spare):
+            hosts[text.kind].append(text.achievement)
         for planted, plant in WITH_HOST.items():
-            for text in self._chosen(planted, sources):
+            for text in self._chosen(planted, [text for text in sources if text.kind in hosts]):
                 random = _chance(planted, text)
                 yield plant(history[text.key], random.choice(hosts[text.kind]), random)
 
@@ -138,9 +136,6 @@ class Benchmark:
         suits = SUITED.get(planted, _long)
         suited = [text for text in texts if suits(text.achievement)]
         return sorted(suited, key=lambda text: rank(text.key, planted))[: self.per_class]
-
-
-_KINDS: Final = ("patent", "paper", "need", "fault")
 
 
 def _groups(name: PartName) -> list[str]:

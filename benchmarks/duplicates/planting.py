@@ -177,7 +177,7 @@ def identity_only(source: Record, host: Achievement, random: Random) -> Planted:
 
 
 def short(source: Record, random: Random) -> Planted:
-    """A record of one sentence, by the same team or by others."""
+    """A record of one or two sentences, by the same team or by others."""
     return _reworded("short", source, str, random)
 
 
@@ -244,10 +244,12 @@ def _repeat(name: str, source: Record, submission: Achievement, *types: Type) ->
 
 
 def _reworded(name: str, source: Record, change: Change, random: Random) -> Planted:
-    """With its texts changed, half of the time by others."""
+    """With its texts changed, half of the time by others under another title."""
     submission = _again(_rewritten(source.achievement, change), random)
     if random.random() < 0.5:
-        return _repeat(name, source, _by_others(submission, random), "换单位或换人重报")
+        others = _by_others(submission, random)
+        title = altering.retitled(others.title, random)
+        return _repeat(name, source, others.model_copy(update={"title": title}), "换单位或换人重报", "改名重报")
     return _repeat(name, source, submission, "原样重报")
 
 

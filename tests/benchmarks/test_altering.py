@@ -33,12 +33,7 @@ def test_a_function_word_follows_every_seventh_character(text: str, seed: int) -
 
 @given(texts, seeds)
 def test_shuffling_moves_pieces_and_loses_none(text: str, seed: int) -> None:
-    assert sorted(altering.shuffled(text, Random(seed)).replace("\n", "")) == sorted(_pieces_only(text))
-
-
-def _pieces_only(text: str) -> str:
-    """What opens a text before its first letter belongs to no clause."""
-    return re.sub(r"^[。！？!?；;\n，,]+", "", text).replace("\n", "")
+    assert sorted(altering.shuffled(text, Random(seed))) == sorted(text)
 
 
 def test_shuffling_changes_the_order() -> None:

@@ -105,8 +105,9 @@ def test_reworded_texts_come_from_the_same_team_or_from_others_and_the_type_says
     for seed in range(20):
         planted = plant_alone(name, seed)
         same = planted.submission.unit == SOURCE.achievement.unit
-        assert planted.types == (("原样重报",) if same else ("换单位或换人重报",))
+        assert planted.types[0] == ("原样重报" if same else "换单位或换人重报")
         assert bool(planted.submission.patents) == same
+        assert (planted.submission.title == SOURCE.achievement.title) == same
         seen.add(same)
     assert seen == {True, False}
 

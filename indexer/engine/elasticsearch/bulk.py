@@ -24,9 +24,6 @@ ATTEMPTS: Final = 9
 NAMED: Final = 5
 """Failed documents that a message names."""
 
-GONE: Final = 404
-"""Status of an item that deletes what is not there, which is no failure."""
-
 Changes = Mapping[int, bytes | None]
 """What becomes of each document: its new source, or None where it is deleted."""
 
@@ -67,10 +64,12 @@ def send(
     left = dict(changes)
     for pause in (*pauses(chance), None):
         try:
-            left = _once(request, left)
+            failed = _failed(request, left)
         except (Refused, IndexUnavailable) as error:
             if pause is None or not _passing(error):
                 raise
+        else:
+            left = {int(item["_id"]): left[int(item["_id"])] for item in _to_repeat(failed)}
         if not left:
             return
         if pause is not None:
@@ -81,8 +80,8 @@ def send(
 class Outbox:
     """Sends changes on threads of its own, some chunks at a time; of the same document in the order given."""
 
-    def __init__(self, connection: Connection, index: str) -> None:
-        target = f"/{index}/_bulk?filter_path=items.*._id,items.*.status,items.*.error"
+    def __init__(self, connection: Connection, alias: str) -> None:
+        target = f"/{alias}/_bulk?require_alias=true&filter_path=items.*._id,items.*.status,items.*.error"
         self._request = lambda lines: connection.tell("POST", target, lines)
         self._threads = ThreadPoolExecutor(THREADS, thread_name_prefix="bulk")
         self._on_their_way: dict[Future[None], Changes] = {}
@@ -122,14 +121,18 @@ class Outbox:
                 each.result()
 
 
-def _once(request: Callable[[bytes], Any], changes: Changes) -> dict[int, bytes | None]:
-    """Send changes once; those that the cluster was too busy for."""
+def _failed(request: Callable[[bytes], Any], changes: Changes) -> list[dict[str, Any]]:
+    """Send changes once; what the cluster says of those it did not make."""
     answer = request(b"".join(_lines(id, source) for id, source in changes.items()))
-    failed = [item for each in answer["items"] for item in each.values() if "error" in item]
-    others = [item for item in failed if item["status"] not in ELSEWHERE or Refused.of(item["status"], item).full]
+    return [item for each in answer["items"] for item in each.values() if "error" in item]
+
+
+def _to_repeat(failed: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Those that another attempt may bring in. Raises IndexUnavailable where there are others."""
+    others = [item for item in failed if not _passing(Refused.of(item["status"], item))]
     if others:
         raise IndexUnavailable(_told(others))
-    return {int(item["_id"]): changes[int(item["_id"])] for item in failed}
+    return failed
 
 
 def _lines(id: int, source: bytes | None) -> bytes:

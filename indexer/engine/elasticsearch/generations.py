@@ -24,6 +24,15 @@ def alias_for(prefix: str, recipe: Recipe) -> str:
     return f"{prefix}-r{sha256(json.dumps(asdict(recipe)).encode()).hexdigest()[:12]}"
 
 
+def door(index: str) -> str:
+    """The alias by which documents come into a generation.
+
+    A cluster makes an index that does not exist when it is sent documents, but not an alias: so nothing is written to a
+    generation that somebody deleted.
+    """
+    return f"{index}-in"
+
+
 def state(connection: Connection, prefix: str) -> IndexState:
     """What the generation in use holds. Raises IndexMissing, IndexDamaged, Refused, IndexUnavailable."""
     try:
@@ -54,16 +63,20 @@ def published(connection: Connection, prefix: str) -> list[str]:
 
 
 def leftovers(connection: Connection, prefix: str) -> list[str]:
-    """Generations that no alias points to: what a writer that was killed left behind."""
-    found = connection.tell("GET", f"/{prefix}-*/_alias?expand_wildcards=open,closed,hidden")
-    return sorted(name for name, index in found.items() if _number(prefix, name) and not index["aliases"])
+    """Generations that are not in use: what a writer that was killed left behind."""
+    found = connection.tell("GET", f"/{prefix}-*/_alias?expand_wildcards=all")
+    return sorted(name for name, index in found.items() if _number(prefix, name) and prefix not in index["aliases"])
 
 
 def create(connection: Connection, prefix: str, recipe: Recipe, documents: int) -> str:
     """A new generation, not published yet, for an expected number of documents; its name."""
-    taken = connection.tell("GET", f"/{prefix}-*/_alias?expand_wildcards=open,closed,hidden")
+    taken = connection.tell("GET", f"/{prefix}-*/_alias?expand_wildcards=all")
     name = f"{prefix}-{max((_number(prefix, each) for each in taken), default=0) + 1:06}"
-    body = {"settings": settings(documents), "mappings": mapping(recipe.dimensions, documents)}
+    body = {
+        "settings": settings(documents),
+        "mappings": mapping(recipe.dimensions, documents),
+        "aliases": {door(name): {}},
+    }
     connection.tell("PUT", f"/{name}", body)
     return name
 

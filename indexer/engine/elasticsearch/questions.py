@@ -13,9 +13,6 @@ from indexer.engine.vectors import quantise
 
 Query = dict[str, Any]
 
-SATURATION: Final = 2.2
-"""k1 + 1: the factor that BM25 as published, and the embedded engine, have in the numerator and Lucene left out."""
-
 NOTHING: Final[Query] = {"match_none": {}}
 EVERYTHING: Final[Query] = {"match_all": {}}
 
@@ -26,7 +23,7 @@ WIDEST: Final = 10_000
 def match_query(match: Match) -> Query | None:
     """The weighted sum of BM25 over all terms and fields; None when nothing can match."""
     weighted = [
-        {"term": {text_field(match.view, field): {"value": storable(term), "boost": SATURATION * weight * by_field}}}
+        {"term": {text_field(match.view, field): {"value": storable(term), "boost": weight * by_field}}}
         for term, weight in match.terms.items()
         for field, by_field in match.fields.items()
         if term and weight * by_field > 0

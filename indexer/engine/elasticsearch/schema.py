@@ -19,6 +19,14 @@ from indexer.engine.vectors import quantise
 VECTOR: Final = "vector"
 CODES: Final = "codes"
 
+TEXTS: Final = tuple(text_field(view, field) for view in VIEWS for field in FIELDS)
+
+SILENCE: Final = "\ufffe"
+"""The one term of a text that is empty, which nobody can ask for.
+
+Without a term a document would not be counted by BM25, which sees each field on its own; the embedded engine counts it.
+"""
+
 EXACT: Final = 300_000
 """Up to so many expected documents every vector is compared; beyond, a graph (HNSW) finds most of the nearest.
 
@@ -33,7 +41,7 @@ PER_SHARD: Final = 10_000_000
 
 def mapping(dimensions: int, documents: int) -> dict[str, Any]:
     """The mapping of an index that is expected to hold so many documents."""
-    fields: dict[str, Any] = {text_field(view, field): _text(view) for view in VIEWS for field in FIELDS}
+    fields: dict[str, Any] = {name: _text(name.partition("_")[0]) for name in TEXTS}
     fields |= {name: {"type": "keyword"} for name in FACET_FIELDS}
     fields |= {name: {"type": "keyword", "doc_values": False} for name in ("title", "pinyin", "initials")}
     fields |= {
@@ -74,7 +82,8 @@ def source(document: Document) -> bytes:
     """One achievement as a line of a bulk request."""
     title, pinyin, initials = spelled(document)
     shown = storable(document.suggestion)
-    fields: dict[str, Any] = {text_field(*key): storable(text) for key, text in document.terms.items() if text}
+    fields: dict[str, Any] = dict.fromkeys(TEXTS, SILENCE)
+    fields |= {text_field(*key): storable(text) for key, text in document.terms.items() if text}
     fields |= {name: storable(document.facets.get(name, "")) for name in VALUE_FACETS}
     fields |= {"id": document.id, "year": "" if document.year is None else str(document.year)}
     fields |= {"title": title, "pinyin": pinyin, "initials": initials}

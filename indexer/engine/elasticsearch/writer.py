@@ -26,7 +26,7 @@ class ElasticsearchWriter:
         self, connection: Connection, prefix: str, recipe: Recipe, lease: Lease, index: str, *, published: bool
     ) -> None:
         self._connection, self._prefix, self._recipe, self._lease = connection, prefix, recipe, lease
-        self._outbox = Outbox(connection, index)
+        self._outbox = Outbox(connection, generations.door(index))
         self._held: dict[int, bytes | None] = {}
         self.index, self.published = index, published
 

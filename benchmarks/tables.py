@@ -13,6 +13,11 @@ def print_table(columns: Sequence[str], rows: Sequence[Sequence[str]], *, as_jso
         print(json.dumps([dict(zip(columns, row, strict=True)) for row in rows], ensure_ascii=False, indent=1))
         return
     print(f"{date.today()}, {platform.machine()}, {cpu_count()} cores, Python {platform.python_version()}\n")
+    print_rows(columns, rows)
+
+
+def print_rows(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+    """Print rows under their columns, as Markdown."""
     for cells in (columns, ["---"] * len(columns), *rows):
         print(f"| {' | '.join(cells)} |")
 

@@ -1,15 +1,17 @@
 """How good answers are: recall and false alarms of every class, at a threshold that unrelated submissions give."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import reduce
 from math import sqrt
-from typing import Final
+from operator import add
+from typing import Final, Literal
 
 import numpy as np
 
 from benchmarks.duplicates.methods import Answer
 from benchmarks.duplicates.parts import Part
-from benchmarks.duplicates.planting import Planted, Standing
+from benchmarks.duplicates.planting import REWRITES, Planted, Standing
 
 ALARMS: Final = 0.01
 """Share of the unrelated submissions that may be alarmed."""
@@ -37,6 +39,9 @@ class Share:
         counted = list(hits)
         return cls(sum(counted), len(counted))
 
+    def __add__(self, other: "Share") -> "Share":
+        return Share(self.hits + other.hits, self.of + other.of)
+
     @property
     def value(self) -> float:
         """Between 0 and 1."""
@@ -53,23 +58,19 @@ class Share:
         return max(0.0, (middle - width) / (1 + square)), min(1.0, (middle + width) / (1 + square))
 
 
+Figure = Literal["alarmed", "found", "first", "typed", "certain", "suspected", "candidates"]
+"""`alarmed`: the score is above the threshold; `found`: and the true source was named; `first`: it was, whatever the
+score; `typed`: the type is right; `certain` and `suspected`: the level is so high; `candidates`: the true sources were
+looked at. The last four are only there for methods that give such an answer."""
+
+
 @dataclass(frozen=True, slots=True)
 class OfClass:
-    """What became of the submissions of a class.
-
-    `alarmed` are those above the threshold, `found` those of them whose true source was named, `first` those whose true
-    source was named at all. The others are None for methods that give no such answer.
-    """
+    """What became of the submissions of a class."""
 
     planted: str
     standing: Standing
-    alarmed: Share
-    found: Share
-    first: Share
-    typed: Share | None
-    certain: Share | None
-    suspected: Share | None
-    candidates: Share | None
+    shares: Mapping[Figure, Share]
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +98,13 @@ def measure(part: Part, unrelated: Sequence[Answer], planted: Sequence[Answer]) 
     )
 
 
+def pooled(turns: Sequence[Measured]) -> Measured:
+    """The first turn of a cross-validation, with the rewritten submissions of all turns, each alarmed by its own."""
+    by_class = zip(*(turn.classes for turn in turns), strict=True)
+    classes = (_together(rows) if rows[0].planted in REWRITES else rows[0] for rows in by_class)
+    return replace(turns[0], classes=tuple(classes))
+
+
 def threshold_at(scores: Sequence[float], alarms: float = ALARMS) -> float:
     """The lowest score that at most so large a share of the scores lies above; of no scores 0."""
     falling = sorted(scores, reverse=True)
@@ -115,18 +123,22 @@ Pair = tuple[Planted, Answer]
 
 
 def _of_class(pairs: Sequence[Pair], threshold: float) -> OfClass:
-    first = pairs[0][0]
-    return OfClass(
-        first.planted,
-        first.standing,
-        alarmed=Share.among(answer.score > threshold for _, answer in pairs),
-        found=Share.among(answer.score > threshold and _right(planted, answer) for planted, answer in pairs),
-        first=Share.among(_right(planted, answer) for planted, answer in pairs),
-        typed=_typed(pairs),
-        certain=_levelled(pairs, (CERTAIN,)),
-        suspected=_levelled(pairs, SUSPECTED),
-        candidates=_among_candidates(pairs),
-    )
+    shares: dict[Figure, Share | None] = {
+        "alarmed": Share.among(answer.score > threshold for _, answer in pairs),
+        "found": Share.among(answer.score > threshold and _right(planted, answer) for planted, answer in pairs),
+        "first": Share.among(_right(planted, answer) for planted, answer in pairs),
+        "typed": _typed(pairs),
+        "certain": _levelled(pairs, (CERTAIN,)),
+        "suspected": _levelled(pairs, SUSPECTED),
+        "candidates": _among_candidates(pairs),
+    }
+    planted = pairs[0][0]
+    return OfClass(planted.planted, planted.standing, {name: share for name, share in shares.items() if share})
+
+
+def _together(rows: Sequence[OfClass]) -> OfClass:
+    first = rows[0]
+    return replace(first, shares={name: reduce(add, (row.shares[name] for row in rows)) for name in first.shares})
 
 
 def _right(planted: Planted, answer: Answer) -> bool:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from benchmarks.duplicates.parts import Part
 from benchmarks.duplicates.planting import Record
 from corpus.achievement import Achievement
 
@@ -25,3 +26,6 @@ class Answer:
 
 Method = Callable[[Sequence[Record], Sequence[Achievement]], list[Answer]]
 """A history and submissions → an answer to each submission, which must not depend on the other submissions."""
+
+Learner = Callable[[Part], Method]
+"""Makes a method of the `fit` part; one that learns nothing ignores it."""

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import cycle, islice
 from random import Random
 from typing import Final
@@ -68,10 +68,14 @@ class Benchmark:
     per_class: int = PER_CLASS
 
     @classmethod
-    def read(cls, data: HeldOut, rotation: int = 0, per_class: int = PER_CLASS) -> "Benchmark":
-        """Read a folder; see `Split` for rotations."""
-        split = Split(frozenset(map(_base, data.rewrites)), trained_texts(data), rotation)
+    def read(cls, data: HeldOut, per_class: int = PER_CLASS) -> "Benchmark":
+        """Read a folder."""
+        split = Split(frozenset(map(_base, data.rewrites)), trained_texts(data))
         return cls(read_texts(data, split.rewritten), data.rewrites, split, per_class)
+
+    def turns(self, name: PartName) -> list["Benchmark"]:
+        """One benchmark for each turn of a cross-validation with the rewritten texts, see `Split.turns`."""
+        return [replace(self, split=split) for split in self.split.turns(name)]
 
     def part(self, name: PartName) -> Part:
         """Plant everything in a part."""

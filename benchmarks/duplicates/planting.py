@@ -239,6 +239,10 @@ WITH_HOST: Final[dict[str, Callable[[Record, Achievement, Random], Planted]]] = 
 }
 
 
+REWRITES: Final = ("paraphrase", "summary", "expansion", "other method")
+"""The classes of `rewritten`, of which there are as many as there are rewritten patents."""
+
+
 def _repeat(name: str, source: Record, submission: Achievement, *types: Type) -> Planted:
     return Planted(name, submission, (source.id,), types)
 

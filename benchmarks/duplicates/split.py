@@ -7,7 +7,8 @@ are filled up with background, of which nothing is ever planted, and those of `t
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cached_property
 from itertools import accumulate
 from typing import Final, Literal, get_args
 
@@ -37,21 +38,32 @@ that they are unrelated.
 """
 
 FOLDS: Final = 6
-"""Folds of the rewritten patents: two are `test`, one is `tune`, three are `fit`."""
+TESTED: Final = 2
+"""Folds of the rewritten patents, and how many of them are `test`; one other is `tune`, the rest `fit`."""
 
 
 @dataclass(frozen=True)
 class Split:
     """The role of every text.
 
-    `rewritten` are the keys of the patents that have rewrites; a patent and all its rewrites are in one fold.
-    `rotation` moves the folds on: rotations 0, 2 and 4 together test each rewritten patent once, which is a
-    cross-validation for what is frozen already; rotation 0 is the split for everything else. Other texts stay.
+    `rewritten` are the keys of the patents that have rewrites; a patent and all its rewrites are in one fold. `tuned`
+    (0 to 3) says which of the folds that are not tested is `tune`: all four together are a cross-validation that may be
+    looked at while developing. `tested` (0 to 2) says which pair of folds is `test`: all three together test each
+    rewritten patent once, when everything is frozen. Other texts stay where they are.
     """
 
     rewritten: frozenset[str]
     trained: frozenset[str] = frozenset()
-    rotation: int = 0
+    tuned: int = 0
+    tested: int = 0
+
+    def turns(self, part: PartName) -> list["Split"]:
+        """The splits of a cross-validation of a part, this one's folds first; of `fit` there is none."""
+        if part == "tune":
+            return [replace(self, tuned=(self.tuned + turn) % (FOLDS - TESTED)) for turn in range(FOLDS - TESTED)]
+        if part == "test":
+            return [replace(self, tested=(self.tested + turn) % (FOLDS // TESTED)) for turn in range(FOLDS // TESTED)]
+        return [self]
 
     def role(self, text: Text) -> Role:
         """What a text serves."""
@@ -63,9 +75,16 @@ class Split:
 
     def part_of_rewritten(self, key: str) -> PartName:
         """The part of a rewritten patent."""
-        ranked = sorted(self.rewritten, key=lambda other: rank(other, "fold"))
-        fold = (ranked.index(key) - self.rotation) % FOLDS
-        return "test" if fold < 2 else "tune" if fold == 2 else "fit"
+        fold = self._folds[key]
+        if fold // TESTED == self.tested:
+            return "test"
+        others = [other for other in range(FOLDS) if other // TESTED != self.tested]
+        return "tune" if fold == others[self.tuned] else "fit"
+
+    @cached_property
+    def _folds(self) -> dict[str, int]:
+        ranked = sorted(self.rewritten, key=lambda key: rank(key, "fold"))
+        return {key: at % FOLDS for at, key in enumerate(ranked)}
 
     def spare(self, text: Text) -> bool:
         """Whether a text of a part stands in none of the part's history."""

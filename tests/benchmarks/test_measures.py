@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from benchmarks.duplicates.baselines import BASELINES
-from benchmarks.duplicates.measures import Share, calibration_error, measure, threshold_at
+from benchmarks.duplicates.measures import Share, calibration_error, measure, pooled, threshold_at
 from benchmarks.duplicates.methods import Answer, Method
 from benchmarks.duplicates.parts import Part
 from benchmarks.duplicates.planting import Planted, Record, Standing
@@ -57,14 +57,18 @@ def test_repeats_are_found_where_they_are_alarmed_and_the_true_source_is_named()
     measured = measure(asked, unrelated(0.8, 0.7, 0.5), answers)
     row = measured.classes[0]
     assert (measured.threshold, measured.unrelated) == (0.5, Share(2, 200))
-    assert (row.alarmed, row.found, row.first) == (Share(2, 4), Share(1, 4), Share(2, 4))
-    assert (row.typed, row.certain, row.candidates, measured.calibration_error) == (None, None, None, None)
+    assert (row.shares["alarmed"], row.shares["found"], row.shares["first"]) == (Share(2, 4), Share(1, 4), Share(2, 4))
+    assert set(row.shares) == {"alarmed", "found", "first"}
+    assert measured.calibration_error is None
 
 
 def test_classes_are_measured_apart_in_the_order_of_the_part() -> None:
     asked = part(planted("verbatim", 1), planted("merge", 1, 2), planted("verbatim", 1))
     measured = measure(asked, unrelated(), [Answer(1, 1.0), Answer(2, 1.0), Answer(2, 1.0)])
-    assert [(row.planted, row.found) for row in measured.classes] == [("verbatim", Share(1, 2)), ("merge", Share(1, 1))]
+    assert [(row.planted, row.shares["found"]) for row in measured.classes] == [
+        ("verbatim", Share(1, 2)),
+        ("merge", Share(1, 1)),
+    ]
 
 
 def test_verdicts_are_measured_by_level_type_and_candidates() -> None:
@@ -72,7 +76,7 @@ def test_verdicts_are_measured_by_level_type_and_candidates() -> None:
     answers = [Answer(1, 0.9, "高度疑似", "合并", (1, 2)), Answer(1, 0.6, "疑似", "拼接", (1,))]
     calm = [Answer(2, 0.0, "无关")] * 200
     row = measure(asked, calm, answers).classes[0]
-    assert (row.typed, row.certain, row.suspected, row.candidates) == (
+    assert (row.shares["typed"], row.shares["certain"], row.shares["suspected"], row.shares["candidates"]) == (
         Share(1, 2),
         Share(1, 2),
         Share(2, 2),
@@ -89,6 +93,18 @@ def test_calibration_leaves_next_stages_out_and_counts_innocents_as_not_repeated
     answers = [Answer(1, 1.0, "高度疑似"), Answer(1, 0.5, "相关"), Answer(1, 0.99, "高度疑似")]
     measured = measure(asked, [Answer(2, 0.0, "无关")] * 200, answers)
     assert measured.calibration_error == pytest.approx(0.99 / 202)
+
+
+def test_turns_of_a_cross_validation_are_added_up_for_rewritten_texts_alone() -> None:
+    asked = part(planted("verbatim", 1), planted("paraphrase", 1))
+    turns = [
+        measure(asked, unrelated(0.8, 0.7, 0.5), [Answer(1, 0.9), Answer(1, 0.9)]),
+        measure(asked, unrelated(0.95, 0.95, 0.95), [Answer(1, 0.9), Answer(1, 0.9)]),
+    ]
+    both = pooled(turns)
+    assert (both.threshold, both.classes[0]) == (turns[0].threshold, turns[0].classes[0])
+    assert both.classes[1].shares["found"] == Share(1, 2)
+    assert "typed" not in both.classes[1].shares
 
 
 @pytest.mark.parametrize("name", BASELINES)

@@ -6,7 +6,7 @@ import pytest
 
 from benchmarks.duplicates.parts import BEARERS, Benchmark, Part
 from benchmarks.duplicates.planting import ALONE, WITH_HOST
-from benchmarks.duplicates.split import FOLDS, PARTS, Split
+from benchmarks.duplicates.split import PARTS, Split
 from benchmarks.duplicates.texts import Text
 from benchmarks.duplicates.wording import templates
 from benchmarks.held_out import Row
@@ -117,20 +117,20 @@ def test_all_rewrites_of_a_patent_are_in_one_part(benchmark: Benchmark, parts: l
     assert len(set.union(*bases)) == len(BASES)
 
 
-def test_rotations_test_every_rewritten_patent_once(benchmark: Benchmark) -> None:
-    split = benchmark.split
-    tested = [
-        key
-        for turn in (0, 2, 4)
-        for key in split.rewritten
-        if replace(split, rotation=turn).part_of_rewritten(key) == "test"
-    ]
-    assert sorted(tested) == sorted(split.rewritten)
-    assert replace(split, rotation=FOLDS).part_of_rewritten("patents 0") == split.part_of_rewritten("patents 0")
+def test_turns_measure_every_rewritten_patent_once_and_never_tune_on_what_is_tested(benchmark: Benchmark) -> None:
+    def those(split: Split, part: str) -> list[str]:
+        return [key for key in split.rewritten if split.part_of_rewritten(key) == part]
+
+    first, keys = benchmark.split, benchmark.split.rewritten
+    tested, tuned = first.turns("test"), first.turns("tune")
+    assert tested[0] == tuned[0] == first
+    assert sorted(key for turn in tested for key in those(turn, "test")) == sorted(keys)
+    assert sorted([*(key for turn in tuned for key in those(turn, "tune")), *those(first, "test")]) == sorted(keys)
+    assert all(those(turn, "test") == those(first, "test") for turn in tuned)
 
 
-def test_other_texts_stay_where_they_are_when_folds_rotate(benchmark: Benchmark) -> None:
-    turned = replace(benchmark.split, rotation=3)
+def test_other_texts_stay_where_they_are_when_folds_turn(benchmark: Benchmark) -> None:
+    turned = replace(benchmark.split, tuned=3, tested=1)
     others = [text for text in benchmark.texts if text.key not in turned.rewritten]
     assert [turned.role(text) for text in others] == [benchmark.split.role(text) for text in others]
 

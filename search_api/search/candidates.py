@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
-from corpus.achievement import Achievement
+from corpus.achievement import Achievement, StoredAchievement
 from indexer.engine.protocol import Engine, Match, Nearest, Scope
 from search_api.search.fusion import Fused, Place, fuse
 from search_api.search.plan import WINDOW, Plan
@@ -17,11 +17,12 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """One place of the list: its fused score, and for each arm that found it its place there."""
+    """One place of the list: its fused score, for each arm that found it its place there, and its record if read."""
 
     id: int
     score: float = 0.0
     arms: Mapping[str, Place] = field(default_factory=dict)
+    record: StoredAchievement | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,17 +47,19 @@ def candidates(base: "KnowledgeBase", plan: Plan, offset: int, limit: int) -> Ca
 
 
 def _ranked(base: "KnowledgeBase", plan: Plan, offset: int, limit: int) -> Candidates:
-    found = rerank(fused(base.engine, plan.arms, plan.weights), plan.sought, lambda ids: _achievements(base, ids))
+    read: dict[int, StoredAchievement] = {}
+
+    def achievements(ids: Sequence[int]) -> dict[int, Achievement]:
+        read.update(base.store.get_many(ids))
+        return {id: record.achievement for id, record in read.items()}
+
+    found = rerank(fused(base.engine, plan.arms, plan.weights), plan.sought, achievements)
     cut = slice(offset, offset + limit)
     stretch = [
-        Candidate(id, score, found.seen_by(id))
+        Candidate(id, score, found.seen_by(id), read.get(id))
         for id, score in zip(found.ids[cut].tolist(), found.scores[cut].tolist(), strict=True)
     ]
     return Candidates(tuple(stretch), len(found.ids))
-
-
-def _achievements(base: "KnowledgeBase", ids: Sequence[int]) -> dict[int, Achievement]:
-    return {id: record.achievement for id, record in base.store.get_many(ids).items()}
 
 
 def fused(engine: Engine, arms: Mapping[str, Match | Nearest], weights: Weights) -> Fused:

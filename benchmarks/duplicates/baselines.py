@@ -14,7 +14,7 @@ from rensa import RMinHash
 from scipy.sparse import csr_array
 
 from benchmarks.duplicates.methods import Answer, Method
-from benchmarks.duplicates.planting import Record
+from benchmarks.duplicates.truth import Record
 from corpus.achievement import Achievement
 from indexer.encoders import load_encoder
 from indexer.tokens import load_tokenizer

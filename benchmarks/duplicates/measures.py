@@ -11,7 +11,8 @@ import numpy as np
 
 from benchmarks.duplicates.methods import Answer
 from benchmarks.duplicates.parts import Part
-from benchmarks.duplicates.planting import REWRITES, Planted, Standing
+from benchmarks.duplicates.planting import REWRITES
+from benchmarks.duplicates.truth import Planted, Standing
 
 ALARMS: Final = 0.01
 """Share of the unrelated submissions that may be alarmed."""

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from benchmarks.duplicates.parts import Part
-from benchmarks.duplicates.planting import Record
+from benchmarks.duplicates.truth import Record
 from corpus.achievement import Achievement
 
 

@@ -8,18 +8,10 @@ from random import Random
 from typing import Final
 
 from benchmarks.duplicates import altering, particulars
-from benchmarks.duplicates.planting import (
-    ALONE,
-    WITH_HOST,
-    Planted,
-    Record,
-    merge,
-    rewritten,
-    template,
-    with_template,
-)
+from benchmarks.duplicates.planting import ALONE, WITH_HOST, merge, rewritten, template, with_template
 from benchmarks.duplicates.split import PartName, Split
 from benchmarks.duplicates.texts import LONG, SEED, Kind, Text, rank, read_texts, trained_texts
+from benchmarks.duplicates.truth import Planted, Record
 from benchmarks.duplicates.wording import templates
 from benchmarks.held_out import HeldOut, Row
 from corpus.achievement import Achievement

@@ -5,53 +5,13 @@ arguments and chance give the same submission.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from random import Random
-from typing import Any, Final, Literal
+from typing import Any, Final
 
 from benchmarks.duplicates import altering, particulars
+from benchmarks.duplicates.truth import Planted, Record, Type
 from benchmarks.duplicates.wording import NEXT_STAGE, PARTS_OF_MACHINES
 from corpus.achievement import TEXT_FIELDS, Achievement
-
-Type = Literal[
-    "原样重报",
-    "改名重报",
-    "换单位或换人重报",
-    "数据变更",
-    "拆分",
-    "合并",
-    "拼接",
-    "升级延续",
-    "同源模板",
-    "同题异法",
-]
-
-Standing = Literal["repeat", "related", "innocent"]
-"""A repeat is to be found; related is an honest next stage; innocent is a look-alike that must not be alarmed."""
-
-
-@dataclass(frozen=True, slots=True)
-class Record:
-    """An achievement in the history, under its id."""
-
-    id: int
-    achievement: Achievement
-
-
-@dataclass(frozen=True, slots=True)
-class Planted:
-    """A submission and the truth about it.
-
-    `sources` are the ids of the records it comes from, of what is innocent those that it looks like. `types` are the
-    answers that are right, the best first; "" means that naming no type is right too. `planted` is the class's name.
-    """
-
-    planted: str
-    submission: Achievement
-    sources: tuple[int, ...]
-    types: tuple[Type | Literal[""], ...]
-    standing: Standing = "repeat"
-
 
 Change = Callable[[str], str]
 

@@ -8,7 +8,7 @@ from benchmarks.duplicates.baselines import BASELINES
 from benchmarks.duplicates.measures import Share, calibration_error, measure, pooled, threshold_at
 from benchmarks.duplicates.methods import Answer, Method
 from benchmarks.duplicates.parts import Part
-from benchmarks.duplicates.planting import Planted, Record, Standing
+from benchmarks.duplicates.truth import Planted, Record, Standing
 from corpus.achievement import Achievement
 
 A = Achievement(

@@ -6,7 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from benchmarks.duplicates import planting
-from benchmarks.duplicates.planting import ALONE, WITH_HOST, Planted, Record
+from benchmarks.duplicates.planting import ALONE, WITH_HOST
+from benchmarks.duplicates.truth import Planted, Record
 from corpus.achievement import Achievement
 from indexer.keys import letters
 

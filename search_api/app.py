@@ -22,8 +22,9 @@ from search_api.settings import Settings
 
 PREFIX: Final = "/api/v1"
 
-THREADS: Final = 8
-"""Requests worked on at the same time; the others wait their turn. More only pass the interpreter around."""
+THREADS: Final = {"embedded": 8, "elasticsearch": 40}
+"""Requests worked on at the same time, by engine; the others wait their turn. More only pass the interpreter around,
+except where they wait for a server: there are more than may be waiting, so that a slow one leaves some for the rest."""
 
 DESCRIPTION: Final = """职工创新成果知识库的接口：检索、联想、成果详情、相似成果、导入、统计与索引。
 
@@ -67,7 +68,7 @@ def create_app(settings: Settings) -> FastAPI:
 
 @asynccontextmanager
 async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
-    current_default_thread_limiter().total_tokens = THREADS
+    current_default_thread_limiter().total_tokens = THREADS[app.state.base.settings.engine]
     await run_in_threadpool(_start, app)
     yield
     await run_in_threadpool(_stop, app)

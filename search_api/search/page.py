@@ -25,7 +25,11 @@ def search(base: "KnowledgeBase", question: Question) -> SearchAnswer:
     plan = make_plan(base, question)
     scope = scope_of(plan.filter, plan.wording.counted)
     counting = base.threads.submit(facets_of, base.engine, scope)
-    found = candidates(base, plan, (question.page - 1) * question.size, question.size)
+    try:
+        found = candidates(base, plan, (question.page - 1) * question.size, question.size)
+    except BaseException:
+        counting.cancel()  # nobody waits for it any more, and others wait behind it
+        raise
     hits = _hits(base, plan, found.stretch)
     facets = counting.result()
     known = {pair for hit in hits if "bigrams" in hit.arms for pair in hit.arms["bigrams"].matched}

@@ -50,6 +50,11 @@ class Server:
         """Where it answers."""
         return f"http://127.0.0.1:{self.port}"
 
+    @property
+    def group(self) -> int:
+        """The process group of its two processes; 0 while it does not run."""
+        return self._process.pid if self._process is not None else 0
+
     def launch(self) -> None:
         """Start it without waiting until it answers. Raises ServerNotToBeHad."""
         self._prepare()

@@ -2,7 +2,7 @@
 
 import asyncio
 import ssl
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from queue import SimpleQueue
@@ -11,47 +11,47 @@ from threading import Thread
 CHUNK = 1 << 16
 
 
-@dataclass(frozen=True)
-class _Line:
-    """Carries bytes to a port of this machine, and answers back, `delay` seconds late."""
+@dataclass
+class Line:
+    """A port that leads to another one; answers come `delay` seconds late, which may be changed meanwhile."""
 
-    port: int
+    to: int
     delay: float
+    port: int = 0
 
     async def connect(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        """Carry what comes in there, and the answers back."""
         with suppress(OSError):
-            back, there = await asyncio.open_connection("127.0.0.1", self.port)
-            with suppress(asyncio.CancelledError):
-                await asyncio.gather(_carry(reader, there, 0), _carry(back, writer, self.delay))
-            there.close()
-        writer.close()
+            back, there = await asyncio.open_connection("127.0.0.1", self.to)
+            await asyncio.gather(_carry(reader, there, lambda: 0), _carry(back, writer, lambda: self.delay))
 
 
-async def _carry(reader: asyncio.StreamReader, writer: asyncio.StreamWriter, delay: float) -> None:
+async def _carry(reader: asyncio.StreamReader, writer: asyncio.StreamWriter, delay: Callable[[], float]) -> None:
+    loop = asyncio.get_running_loop()
     while chunk := await reader.read(CHUNK):
-        await asyncio.sleep(delay)
-        writer.write(chunk)
-        await writer.drain()
-    writer.close()
+        loop.call_later(delay(), writer.write, chunk)
+    loop.call_later(delay(), writer.close)
 
 
 @contextmanager
-def proxy(port: int, *, delay: float = 0.0, tls: ssl.SSLContext | None = None) -> Iterator[int]:
-    """Everything sent to the port that it gives goes to another port; answers come `delay` seconds later."""
-    opened: SimpleQueue[tuple[int, asyncio.AbstractEventLoop, asyncio.Event]] = SimpleQueue()
+def proxy(port: int, *, delay: float = 0.0, tls: ssl.SSLContext | None = None) -> Iterator[Line]:
+    """A line to a port of this machine."""
+    line = Line(port, delay)
+    opened: SimpleQueue[tuple[asyncio.AbstractEventLoop, asyncio.Event]] = SimpleQueue()
 
     async def serve() -> None:
-        server = await asyncio.start_server(_Line(port, delay).connect, "127.0.0.1", 0, ssl=tls)
+        server = await asyncio.start_server(line.connect, "127.0.0.1", 0, ssl=tls)
+        line.port = server.sockets[0].getsockname()[1]
         closing = asyncio.Event()
-        opened.put((server.sockets[0].getsockname()[1], asyncio.get_running_loop(), closing))
+        opened.put((asyncio.get_running_loop(), closing))
         await closing.wait()
         server.close()
 
     thread = Thread(target=asyncio.run, args=(serve(),), name="proxy")
     thread.start()
-    own_port, loop, closing = opened.get()
+    loop, closing = opened.get()
     try:
-        yield own_port
+        yield line
     finally:
         loop.call_soon_threadsafe(closing.set)
         thread.join()

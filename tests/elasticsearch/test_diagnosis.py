@@ -121,16 +121,16 @@ def test_a_server_that_is_away_is_said() -> None:
 
 
 def test_a_slow_server_does_not_keep_us(server: Server, index: str) -> None:
-    with proxy(server.port, delay=2) as port:
+    with proxy(server.port, delay=2) as line:
         began = time.monotonic()
-        wrong(Cluster((f"http://127.0.0.1:{port}",)), index)
+        wrong(Cluster((f"http://127.0.0.1:{line.port}",)), index)
         assert time.monotonic() - began < READ_S + 2.5
 
 
 def test_a_certificate_that_is_not_trusted_is_said(server: Server, index: str, tmp_path: Path) -> None:
     certificate, shown = own_certificate(tmp_path)
-    with proxy(server.port, tls=shown) as port:
-        url = f"https://127.0.0.1:{port}"
+    with proxy(server.port, tls=shown) as line:
+        url = f"https://127.0.0.1:{line.port}"
         said = wrong(Cluster((url,)), index)
         assert "INNOKB_ELASTICSEARCH_CA_CERTS" in said["集群"]
         assert wrong(Cluster((url,), ca_certs=str(certificate)), index) == {}

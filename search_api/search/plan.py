@@ -57,13 +57,15 @@ def make_plan(base: "KnowledgeBase", question: Question) -> Plan:
     narrowed = narrow(base.engine, question, parsed)
     notices = (*parsed.notices, *narrowed.notices)
     wording = read_wording(base, parsed)
-    asked = [] if question.mode == "vector" else [_asked(base, view, wording) for view in LEXICAL]
+    lexical = () if question.mode == "vector" else LEXICAL
+    documents = base.engine.state().documents if lexical else 0
+    asked = [_asked(base, view, wording, documents) for view in lexical]
     arms = _arms(base, wording, asked, question.mode, narrowed.filter)
     browses = not parsed.text and (not question.text.strip() or narrowed.filter != Filter())
     if not arms and not browses:
         notices = (*notices, NOTHING_TO_SEARCH)
     weights = weights_for({each.view: each.known for each in asked})
-    sought = _sought({each.view: each.own for each in asked}, base.engine.state().documents if asked else 0)
+    sought = _sought({each.view: each.own for each in asked}, documents)
     return Plan(parsed, narrowed.filter, arms, wording, weights, sought, browses, notices)
 
 
@@ -89,13 +91,12 @@ class Asked:
     known: float
 
 
-def _asked(base: "KnowledgeBase", view: View, wording: Wording) -> Asked:
+def _asked(base: "KnowledgeBase", view: View, wording: Wording, documents: int) -> Asked:
     """The terms of a question in one view, rare ones heavier, synonyms lighter than its own words."""
     own = _own_terms(view, wording)
     others = {} if view == "characters" else synonym_terms(base, wording, view, SYNONYM_WEIGHT)
     terms: dict[str, float] = {**others, **own}
     frequencies = dict(zip(terms, base.engine.frequencies(view, list(terms)), strict=True))
-    documents = base.engine.state().documents
     weighed = {term: weight * weight_of(view, frequencies[term], documents) for term, weight in terms.items()}
     if len(weighed) > MOST_TERMS:
         rarest = sorted((term for term in terms if frequencies[term]), key=lambda term: (frequencies[term], term))

@@ -6,6 +6,7 @@ commit, are sent, shown by a refresh, and then their revision is written down: a
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
+from typing import Final
 
 from indexer.document import Document
 from indexer.engine.elasticsearch import generations
@@ -17,6 +18,13 @@ from indexer.engine.elasticsearch.trouble import Refused
 from indexer.engine.protocol import IndexState, Recipe
 from indexer.engine.recipes import refuse_other
 from indexer.errors import IndexUnavailable
+
+SEGMENTS: Final = 1
+"""Segments of a shard of a new generation: at 124,000 documents a search takes 69 ms of the processor with 1, 82 with 4,
+154 with the 26 that writing leaves."""
+
+MERGE_S: Final = 3_600.0
+"""Seconds that putting a new generation together may take: some 15 for 124,000 documents."""
 
 
 class ElasticsearchWriter:
@@ -48,6 +56,8 @@ class ElasticsearchWriter:
             self._send()
             if not publish and not self.published:
                 return
+            if not self.published:
+                self._merge()
             self._connection.tell("POST", f"/{self.index}/_refresh")
             documents: int = self._connection.tell("GET", f"/{self.index}/_count")["count"]
             self._lease.check()
@@ -76,6 +86,11 @@ class ElasticsearchWriter:
             self._outbox.add(id, line)
         self._outbox.flush()
         self._held.clear()
+
+    def _merge(self) -> None:
+        """Put a new generation together from few segments, which is half as large and is searched twice as fast."""
+        target = f"/{self.index}/_forcemerge?max_num_segments={SEGMENTS}"
+        self._connection.tell("POST", target, timeout=MERGE_S)
 
     def _check(self, documents: Sequence[Document]) -> None:
         shape = (self._recipe.dimensions,)

@@ -1,4 +1,4 @@
-"""The engines that have to keep the contract: one fixture, one parameter for each."""
+"""The engines that have to keep the contract, each in turn."""
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -6,23 +6,25 @@ from pathlib import Path
 
 import pytest
 
-from deploy.elasticsearch import VERSIONS, Server
+from deploy.elasticsearch import Server
 from indexer.document import Document
 from indexer.engine.elasticsearch import Cluster, ElasticsearchEngine
 from indexer.engine.embedded import EmbeddedEngine
 from indexer.engine.protocol import Engine, Recipe
 from tests.contract.documents import RECIPE
 from tests.elasticsearch.servers import own_prefix
+from tests.engines import cluster
+
+__all__ = ["cluster"]
 
 OpenEngine = Callable[[Recipe], Engine]
 """Opens the engine under test once more, as another process would, on the same index."""
 
 
-@pytest.fixture(params=["embedded", *(f"elasticsearch-{version}" for version in VERSIONS)])
-def open_engine(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[OpenEngine]:
-    kind, _, version = request.param.partition("-")
+@pytest.fixture
+def open_engine(cluster: Server | None, tmp_path: Path) -> Iterator[OpenEngine]:
     opened: list[Engine] = []
-    with _embedded(tmp_path) if kind == "embedded" else _elasticsearch(request, version) as make:
+    with _elasticsearch(cluster) if cluster else _embedded(tmp_path) as make:
 
         def remember(recipe: Recipe = RECIPE) -> Engine:
             opened.append(make(recipe))
@@ -51,7 +53,6 @@ def _embedded(folder: Path) -> Iterator[OpenEngine]:
 
 
 @contextmanager
-def _elasticsearch(request: pytest.FixtureRequest, version: str) -> Iterator[OpenEngine]:
-    server: Server = request.getfixturevalue("elasticsearch_servers")(version)
+def _elasticsearch(server: Server) -> Iterator[OpenEngine]:
     with own_prefix(server) as prefix:
         yield lambda recipe: ElasticsearchEngine(Cluster((server.url,)), prefix, recipe)

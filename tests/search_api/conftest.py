@@ -1,4 +1,4 @@
-"""A knowledge base with the sample data, and the API on it: real parts, made once."""
+"""A knowledge base with the sample data, and the API on it: real parts, made once for each engine."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -8,21 +8,25 @@ from fastapi.testclient import TestClient
 
 from corpus.importing.run import import_file
 from corpus.samples import achievement_files
+from deploy.elasticsearch import Server
 from search_api.app import create_app
 from search_api.knowledge_base import KnowledgeBase
 from search_api.settings import Settings
+from tests.engines import cluster, own_settings
+
+__all__ = ["cluster"]
 
 
 @pytest.fixture(scope="session")
-def sample_settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
+def sample_settings(tmp_path_factory: pytest.TempPathFactory, cluster: Server | None) -> Iterator[Settings]:
     """Settings of a base that holds the sample data, indexed."""
-    settings = Settings(home=tmp_path_factory.mktemp("samples"))
-    base = KnowledgeBase(settings)
-    for file in achievement_files():
-        import_file(base.store, file)
-    base.index()
-    base.close()
-    return settings
+    with own_settings(tmp_path_factory.mktemp("samples"), cluster) as settings:
+        base = KnowledgeBase(settings)
+        for file in achievement_files():
+            import_file(base.store, file)
+        base.index()
+        base.close()
+        yield settings
 
 
 @pytest.fixture(scope="session")
@@ -41,7 +45,10 @@ def client(sample_settings: Settings) -> Iterator[TestClient]:
 
 
 @pytest.fixture
-def own_client(tmp_path: Path) -> Iterator[TestClient]:
+def own_client(tmp_path: Path, cluster: Server | None) -> Iterator[TestClient]:
     """A client of the API on an empty base of the test's own."""
-    with TestClient(create_app(Settings(home=tmp_path)), raise_server_exceptions=False) as client:
+    with (
+        own_settings(tmp_path, cluster) as settings,
+        TestClient(create_app(settings), raise_server_exceptions=False) as client,
+    ):
         yield client

@@ -20,8 +20,10 @@ from indexer.engine.recipes import refuse_other
 from indexer.errors import IndexUnavailable
 
 SEGMENTS: Final = 1
-"""Segments of a shard of a new generation: at 124,000 documents a search takes 69 ms of the processor with 1, 82 with 4,
-154 with the 26 that writing leaves."""
+"""Segments of a shard of a new generation.
+
+At 124,000 documents a search takes 69 ms of the processor with 1, 82 with 4, 154 with the 26 that writing leaves.
+"""
 
 MERGE_S: Final = 3_600.0
 """Seconds that putting a new generation together may take: some 15 for 124,000 documents."""

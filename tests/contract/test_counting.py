@@ -113,6 +113,7 @@ def test_a_phrase_is_found_where_its_terms_stand_next_to_each_other(filled: Engi
         ("带", []),
         ("", []),
         ("   ", []),
+        ("'", []),
     ],
 )
 def test_titles_are_suggested_by_characters_pinyin_and_initials(

@@ -9,9 +9,10 @@ import numpy as np
 import numpy.typing as npt
 
 from indexer.engine.embedded.log import RECORD, Extent, Records, read_values
-from indexer.engine.embedded.schema import VALUE_FACETS
-from indexer.engine.embedded.vectors import Codes, inverse
+from indexer.engine.embedded.vectors import inverse
+from indexer.engine.fields import VALUE_FACETS
 from indexer.engine.protocol import Filter
+from indexer.engine.vectors import Codes
 
 Mask = npt.NDArray[np.bool_]
 """Which of the live documents are meant, shape (documents,), by rising id."""

@@ -17,9 +17,10 @@ from indexer.engine.embedded.questions import match_query, phrase_query
 from indexer.engine.embedded.ranking import best, ranked
 from indexer.engine.embedded.snapshot import Snapshot
 from indexer.engine.embedded.source import Source
-from indexer.engine.embedded.trouble import refuse_other
 from indexer.engine.embedded.writer import EmbeddedWriter, opened
 from indexer.engine.protocol import Counted, Filter, Finding, IndexState, Match, Nearest, Phrase, Ranking, Recipe, Scope
+from indexer.engine.recipes import refuse_other
+from indexer.engine.vectors import unit
 from indexer.errors import IndexMissing
 
 THREADS: Final = 2
@@ -104,7 +105,7 @@ class EmbeddedEngine:
         found = np.zeros((len(ids), self._recipe.dimensions), np.float32)
         places = columns.positions(np.asarray(ids, np.int64))
         rows = columns.rows[places[places >= 0]]
-        found[places >= 0] = vectors.unit(columns.codes[rows], columns.lengths[rows])
+        found[places >= 0] = unit(columns.codes[rows], columns.lengths[rows])
         return found
 
     @contextmanager

@@ -17,8 +17,8 @@ import numpy as np
 import numpy.typing as npt
 
 from indexer.document import Document
-from indexer.engine.embedded.schema import VALUE_FACETS, storable
-from indexer.engine.embedded.vectors import quantise
+from indexer.engine.fields import VALUE_FACETS, spelled, storable
+from indexer.engine.vectors import quantise
 
 KEY: Final = 24
 """Bytes of a title or its pinyin that a row holds for the search by prefix: three machine words."""
@@ -56,19 +56,6 @@ class Extent:
         """Length of each file."""
         sizes = (self.rows * RECORD.itemsize, self.rows * dimensions, self.texts, self.values)
         return dict(zip(FILES, sizes, strict=True))
-
-
-def spelled(document: Document) -> tuple[bytes, bytes, bytes]:
-    """What a title can be found by: its own characters (lower case), its pinyin in one run, its initials.
-
-    In the initials Latin and digit runs stay whole: PLC控制 → plckz.
-    """
-    syllables = document.terms.get(("pinyin", "title"), "").split()
-    characters = document.terms.get(("characters", "title"), "").split()
-    whole = set(characters)
-    initials = "".join(said if said in whole else said[0] for said in syllables)
-    title = storable(document.suggestion).lower()
-    return title.encode(), storable("".join(syllables)).encode(), storable(initials).encode()
 
 
 class LogWriter:
@@ -112,7 +99,7 @@ class LogWriter:
                 file.close()
 
     def _record(self, document: Document) -> tuple[object, ...]:
-        title, pinyin, initials = spelled(document)
+        title, pinyin, initials = (text.encode() for text in spelled(document))
         shown = storable(document.suggestion).encode()
         codes = [self._code(name, document.facets.get(name, "")) for name in VALUE_FACETS]
         place = self._texts

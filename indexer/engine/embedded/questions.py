@@ -5,7 +5,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from tantivy import FieldType, Occur, Query
 
 from indexer.document import Field, View
-from indexer.engine.embedded.schema import FIELDS, PHRASE_VIEWS, VALUE_FACETS, schema, storable, text_field
+from indexer.engine.embedded.schema import schema
+from indexer.engine.fields import FIELDS, PHRASE_VIEWS, VALUE_FACETS, storable, text_field
 from indexer.engine.protocol import Filter, Match, Phrase, Scope
 
 Clause = tuple[Occur, Query]

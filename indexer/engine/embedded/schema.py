@@ -1,29 +1,16 @@
 """What tantivy keeps of a document: one text field per view and field, one raw field per facet, and the state."""
 
 from functools import cache
-from typing import Final, get_args
+from typing import Final
 
 import tantivy
 
 from corpus.achievement import FACET_FIELDS
-from indexer.document import Document, Field, View
-
-VIEWS: Final[tuple[View, ...]] = get_args(View)
-FIELDS: Final[tuple[Field, ...]] = get_args(Field)
-
-PHRASE_VIEWS: Final = frozenset({"words", "characters", "pinyin"})
-"""Views that remember where a term stands; only these can be asked for phrases of more than one term."""
+from indexer.document import Document
+from indexer.engine.fields import FIELDS, PHRASE_VIEWS, VALUE_FACETS, VIEWS, storable, text_field
 
 STATE_ID: Final = -1
 """Id of the one document that is no achievement: it holds the state of the index in `state`."""
-
-VALUE_FACETS: Final = tuple(name for name in FACET_FIELDS if name != "year")
-"""Facets of free text; `year` is kept as text for counting and as a number for ranges."""
-
-
-def text_field(view: str, field: str) -> str:
-    """Name of the tantivy field that holds one field's terms of one view."""
-    return f"{view}_{field}"
 
 
 @cache
@@ -54,11 +41,6 @@ def to_tantivy(document: Document) -> tantivy.Document:
     except UnicodeEncodeError:
         storable_values = {key: storable(v) if isinstance(v, str) else v for key, v in values.items()}
         return tantivy.Document.from_dict(storable_values, schema())
-
-
-def storable(text: str) -> str:
-    """The text as UTF-8 can hold it: a lone surrogate becomes a question mark, in documents and questions alike."""
-    return text.encode("utf-8", "replace").decode("utf-8")
 
 
 def state_document(state: str) -> tantivy.Document:

@@ -13,9 +13,10 @@ import tantivy
 from indexer.document import View
 from indexer.engine.embedded.columns import Columns, Mask
 from indexer.engine.embedded.questions import phrase_query, scope_query
-from indexer.engine.embedded.schema import FIELDS, STATE_ID, schema, storable, text_field
+from indexer.engine.embedded.schema import STATE_ID, schema
 from indexer.engine.embedded.state import State
 from indexer.engine.embedded.suggestions import Suggestions
+from indexer.engine.fields import FIELDS, storable, text_field
 from indexer.engine.protocol import Filter, Phrase, Scope
 
 WORDS: Final = "words"

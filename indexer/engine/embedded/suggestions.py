@@ -8,7 +8,7 @@ import numpy.typing as npt
 
 from indexer.engine.embedded.columns import Columns, Mask
 from indexer.engine.embedded.log import KEY
-from indexer.engine.embedded.schema import storable
+from indexer.engine.fields import typed
 
 WORD: Final = 8
 """Bytes that are compared at a time."""
@@ -28,13 +28,13 @@ class Suggestions:
 
     def find(self, prefix: str, limit: int) -> list[str]:
         """Titles whose characters, pinyin or initials begin with the prefix: shortest first, then by code points."""
-        wanted = storable(prefix.strip()).lower().encode()
+        wanted, run = (text.encode() for text in typed(prefix))
         if not wanted or limit < 1:
             return []
-        run = wanted.replace(b" ", b"").replace(b"'", b"")
-        places = np.flatnonzero(
-            self._begins("title", wanted) | self._begins("pinyin", run) | self._begins("initials", run)
-        )
+        begins = self._begins("title", wanted)
+        if run:
+            begins |= self._begins("pinyin", run) | self._begins("initials", run)
+        places = np.flatnonzero(begins)
         if len(wanted) > KEY:
             places = np.array([place for place in places if self._really(int(place), wanted, run)], np.int64)
         return self._shortest(places, limit)

@@ -12,11 +12,7 @@ import numpy as np
 import numpy.typing as npt
 import simsimd
 
-Codes = npt.NDArray[np.int8]
-"""Quantised vectors, shape (vectors, dimensions)."""
-
-LEVELS: Final = 127
-"""Largest absolute component of a quantised vector."""
+from indexer.engine.vectors import LEVELS, Codes, quantise
 
 FEW: Final = 4
 """Up to so many questions are compared one by one (eight-bit products); more are one product of matrices."""
@@ -29,27 +25,6 @@ TOGETHER: Final = 64
 
 EXACT: Final = 2**24
 """Whole numbers below this are exact in float32, and so is every partial sum of a product below it."""
-
-
-def quantise(vectors: npt.NDArray[np.float32]) -> tuple[Codes, npt.NDArray[np.float32]]:
-    """Codes (vectors, dimensions) and their lengths (vectors,); a row of zeros stays one, with length 0."""
-    largest = np.abs(vectors).max(axis=1, keepdims=True, initial=0.0).astype(np.float64)
-    scale = np.divide(LEVELS, largest, out=np.zeros_like(largest), where=largest > 0)
-    codes = np.rint(vectors * scale).astype(np.int8)
-    return codes, lengths(codes)
-
-
-def lengths(codes: Codes) -> npt.NDArray[np.float32]:
-    """Euclidean length of every row, shape (vectors,)."""
-    wide = codes.astype(np.int32)
-    squares: npt.NDArray[np.int32] = np.einsum("ij,ij->i", wide, wide)
-    return np.sqrt(squares).astype(np.float32)
-
-
-def unit(codes: Codes, length: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:
-    """Unit vectors out of codes; rows of length 0 stay zero."""
-    divisor = np.where(length > 0, length, 1)[:, None]
-    return (codes / divisor).astype(np.float32)
 
 
 def inverse(length: npt.NDArray[np.float32]) -> npt.NDArray[np.float64]:

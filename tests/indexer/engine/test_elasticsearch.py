@@ -139,7 +139,7 @@ def test_the_same_document_is_never_on_its_way_twice(monkeypatch: pytest.MonkeyP
     first_may_end, arrived = Event(), []
 
     class Slow:
-        def tell(self, *request: Any) -> Answer:
+        def tell(self, *request: Any, **_: Any) -> Answer:
             _, _, lines = request
             if not arrived:
                 first_may_end.wait(5)

@@ -6,7 +6,7 @@ from deploy.elasticsearch import Server
 from indexer.document import Document
 from indexer.engine.elasticsearch import Cluster, ElasticsearchEngine
 from indexer.engine.protocol import EVERYTHING, Engine, Scope
-from tests.contract.documents import RECIPE, document
+from tests.contract.documents import RECIPE, document, encode
 
 MANY = 3_000
 BODY = " ".join(["皮带 输送 机 纠偏 装置"] * 20)
@@ -17,7 +17,8 @@ def engine_on(server: Server, prefix: str) -> ElasticsearchEngine:
 
 
 def documents(ids: Iterable[int], award: str) -> list[Document]:
-    return [document(id, f"皮带 机 {id}", BODY, award=award) for id in ids]
+    [vector] = encode(["皮带 机"])
+    return [document(id, f"皮带 机 {id}", BODY, vector=vector, award=award) for id in ids]
 
 
 def fill(engine: Engine, ids: Sequence[int], award: str, revision: int, *, rebuild: bool = False) -> None:

@@ -1,24 +1,28 @@
 """A server that is killed, as by a power cut, while it is written or asked; and comes back."""
 
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
+from itertools import count
 from pathlib import Path
-from threading import Thread, Timer
+from typing import Any
 
 import pytest
 from fastapi.testclient import TestClient
 
 from deploy.elasticsearch import QUICK, VERSIONS, Server, single
 from indexer.engine.elasticsearch import ElasticsearchEngine, bulk, lease
-from indexer.engine.elasticsearch.connection import READ_S
+from indexer.engine.elasticsearch.connection import READ_S, Connection
 from indexer.errors import IndexUnavailable
 from search_api.app import create_app
 from tests.elasticsearch.filling import MANY, contents, documents, engine_on, fill
 from tests.elasticsearch.samples import samples_on
 from tests.elasticsearch.servers import or_without, own_prefix
 
-SOON_S = 0.5
-"""Seconds after which writing MANY documents is on its way and not at its end."""
+Happen = Callable[[Callable[[], None]], None]
+
+TENTH = 10
+"""The bulk request, of some thirty, before which something happens; another one is on its way then."""
 
 
 @pytest.fixture(scope="module", params=VERSIONS)
@@ -41,6 +45,24 @@ def engine(server: Server, prefix: str, monkeypatch: pytest.MonkeyPatch) -> Iter
     engine.close()
 
 
+@pytest.fixture
+def in_the_middle(monkeypatch: pytest.MonkeyPatch) -> Happen:
+    """Lets something happen in the middle of what is sent next."""
+    tell = Connection.tell
+
+    def prepare(accident: Callable[[], None]) -> None:
+        sent = count(1)
+
+        def telling(connection: Connection, method: str, target: str, body: Any = None, **more: Any) -> Any:
+            if "_bulk" in target and next(sent) == TENTH:
+                accident()
+            return tell(connection, method, target, body, **more)
+
+        monkeypatch.setattr(Connection, "tell", telling)
+
+    return prepare
+
+
 def restart(server: Server) -> None:
     server.kill()
     server.start()
@@ -51,29 +73,27 @@ def as_the_next_process(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(lease, "_runs", lambda _pid: False)
 
 
-def test_a_commit_goes_on_when_the_server_is_back(server: Server, engine: ElasticsearchEngine) -> None:
+def test_a_commit_goes_on_when_the_server_is_back(
+    server: Server, engine: ElasticsearchEngine, in_the_middle: Happen
+) -> None:
     fill(engine, range(MANY), "一", 1)
     with engine.writer() as writer:
         writer.put(documents(range(MANY), "二"))
         writer.delete(range(100))
-        accident = Timer(SOON_S, restart, [server])
-        accident.start()
+        in_the_middle(partial(restart, server))
         writer.commit(2)
-        accident.join()
     assert contents(engine) == ([*range(100, MANY)], {"二": MANY - 100})
     assert engine.state().revision == 2
 
 
 def test_a_commit_that_was_given_up_is_made_again(
-    server: Server, engine: ElasticsearchEngine, monkeypatch: pytest.MonkeyPatch
+    server: Server, engine: ElasticsearchEngine, in_the_middle: Happen, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     fill(engine, range(MANY), "一", 1)
     monkeypatch.setattr(bulk, "ATTEMPTS", 2)
-    accident = Timer(SOON_S, server.kill)
-    accident.start()
+    in_the_middle(server.kill)
     with pytest.raises(IndexUnavailable, match="连不上"):
         fill(engine, range(MANY + 50), "二", 2)
-    accident.join()
     server.start()
     assert engine.state().revision == 1  # so that what lies after it is sent again
     as_the_next_process(monkeypatch)
@@ -81,31 +101,27 @@ def test_a_commit_that_was_given_up_is_made_again(
     assert contents(engine) == ([*range(MANY + 50)], {"二": MANY + 50})
 
 
-def test_a_rebuild_goes_on_when_the_server_is_back(server: Server, engine: ElasticsearchEngine, prefix: str) -> None:
+def test_a_rebuild_goes_on_when_the_server_is_back(
+    server: Server, engine: ElasticsearchEngine, prefix: str, in_the_middle: Happen
+) -> None:
     fill(engine, range(100), "一", 1)
     with engine.writer(rebuild=True) as writer:
+        in_the_middle(partial(restart, server))
         writer.put(documents(range(MANY), "二"))
-        server.kill()
-        back = Thread(target=server.start)
-        back.start()
-        writer.put(documents(range(MANY, MANY + 50), "二"))
-        back.join()
         assert contents(engine) == ([*range(100)], {"一": 100})
         writer.commit(2)
-    assert contents(engine) == ([*range(MANY + 50)], {"二": MANY + 50})
+    assert contents(engine) == ([*range(MANY)], {"二": MANY})
     assert generations(server, prefix) == 1
 
 
 def test_a_rebuild_that_was_given_up_leaves_the_index_that_was(
-    server: Server, engine: ElasticsearchEngine, prefix: str, monkeypatch: pytest.MonkeyPatch
+    server: Server, engine: ElasticsearchEngine, prefix: str, in_the_middle: Happen, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     fill(engine, range(100), "一", 1)
     monkeypatch.setattr(bulk, "ATTEMPTS", 2)
-    accident = Timer(SOON_S, server.kill)
-    accident.start()
+    in_the_middle(server.kill)
     with pytest.raises(IndexUnavailable, match="连不上"):
         fill(engine, range(MANY), "二", 2, rebuild=True)
-    accident.join()
     server.start()
     assert contents(engine) == ([*range(100)], {"一": 100})
     as_the_next_process(monkeypatch)

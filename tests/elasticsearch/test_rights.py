@@ -1,11 +1,16 @@
 """A cluster that asks who one is."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
+from fastapi.testclient import TestClient
+from pydantic import SecretStr
 
 from deploy.elasticsearch import QUICK, VERSIONS, Server, single
 from indexer.engine.elasticsearch.connection import Cluster
+from search_api.app import create_app
+from search_api.settings import Settings
 from tests.elasticsearch.servers import or_without
 from tests.elasticsearch.test_diagnosis import make_index, wrong
 
@@ -49,3 +54,19 @@ def test_missing_rights_are_named(server: Server) -> None:
     said = wrong(account(server, "reader", "reader-123"), "innokb")
     assert "缺少权限：manage、monitor、write" in said["集群权限"]
     assert "reader" in said["集群权限"]
+
+
+def test_people_are_told_of_a_wrong_password(server: Server, tmp_path: Path) -> None:
+    settings = Settings(
+        home=tmp_path,
+        engine="elasticsearch",
+        elasticsearch_url=server.url,
+        elasticsearch_username="elastic",
+        elasticsearch_password=SecretStr("wrong"),
+    )
+    with TestClient(create_app(settings)) as client:
+        for path in ("/readyz", "/api/v1/search?q=提升机"):
+            answer = client.get(path)
+            assert answer.status_code == 503
+            assert "INNOKB_ELASTICSEARCH_PASSWORD" in answer.json()["detail"]
+            assert "wrong" not in answer.text

@@ -82,7 +82,7 @@ class Outbox:
 
     def __init__(self, connection: Connection, alias: str) -> None:
         target = f"/{alias}/_bulk?require_alias=true&filter_path=items.*._id,items.*.status,items.*.error"
-        self._request = lambda lines: connection.tell("POST", target, lines)
+        self._request = lambda lines: connection.tell("POST", target, lines, pauses=())
         self._threads = ThreadPoolExecutor(THREADS, thread_name_prefix="bulk")
         self._on_their_way: dict[Future[None], Changes] = {}
         self._waiting: dict[int, bytes | None] = {}

@@ -1,7 +1,8 @@
 """The way to a cluster: which nodes, how to be let in, how long to wait, and how many may ask at once."""
 
+import random
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from threading import BoundedSemaphore
@@ -27,6 +28,9 @@ PATIENCE_S: Final = 0.5
 
 PAUSE_S: Final = 0.05
 """Seconds before a node that is overloaded or has no master is asked again."""
+
+TURNED_AWAY_S: Final = (0.2, 0.5, 1.0, 2.0, 4.0, 8.0)
+"""Seconds before a change that an overloaded cluster turned away is sent again, each up to half shorter or longer."""
 
 ELSEWHERE: Final = (429, 502, 503, 504)
 """Statuses after which another attempt, or another node, may do better."""
@@ -91,12 +95,24 @@ class Connection:
                         raise self._final(error, READ_S) from error
         raise AssertionError("unreachable")
 
-    def tell(self, method: str, target: str, body: Any = None, *, timeout: float = WRITE_S) -> Any:
-        """Change something, once; the JSON answer."""
-        try:
-            return self._send(method, target, body, timeout)
-        except (TransportError, Refused) as error:
-            raise self._final(error, timeout) from error
+    def tell(
+        self,
+        method: str,
+        target: str,
+        body: Any = None,
+        *,
+        timeout: float = WRITE_S,
+        pauses: Sequence[float] = TURNED_AWAY_S,
+    ) -> Any:
+        """Change something, once; the JSON answer. What the cluster turned away undone is sent again after pauses."""
+        for pause in (*pauses, None):
+            try:
+                return self._send(method, target, body, timeout)
+            except (TransportError, Refused) as error:
+                if pause is None or not (isinstance(error, Refused) and error.turned_away):
+                    raise self._final(error, timeout) from error
+                time.sleep(pause * (0.5 + random.random()))
+        raise AssertionError("unreachable")
 
     def close(self) -> None:
         """Let go of the connections."""

@@ -36,6 +36,11 @@ class Refused(Exception):
         return any(sign in self.reason for sign in FLOOD)
 
     @property
+    def turned_away(self) -> bool:
+        """Whether the cluster was too busy to begin with what was asked, which waiting mends."""
+        return self.status == 429 and not self.full
+
+    @property
     def no_index(self) -> bool:
         """Whether the index asked for, or its alias, does not exist."""
         return self.status == 404

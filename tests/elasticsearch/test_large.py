@@ -1,0 +1,112 @@
+"""What only large indexes meet, with the limits made small: pages far down, many values, several shards."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from deploy.elasticsearch import Server
+from indexer.engine.elasticsearch import Cluster, ElasticsearchEngine, counting, listing, schema
+from indexer.engine.protocol import Counted, Filter, Match, Nearest, Phrase, Scope
+from tests.contract.conftest import fill
+from tests.contract.documents import RECIPE, document, encode
+
+DOCUMENTS = [
+    document(
+        id,
+        f"皮带 机{id % 7} 词{id % 11}",
+        f"词{id % 3} 皮带 " * (id % 4),
+        year=2015 + id % 6 if id % 5 else None,
+        region=f"地{id * id % 13}",
+        unit=f"厂{id % 37}",
+    )
+    for id in range(1, 120)
+]
+
+
+def newest_first() -> list[int]:
+    return [each.id for each in sorted(DOCUMENTS, key=lambda each: (-(each.year or 0), each.id))]
+
+
+def engine_on(server: Server, prefix: str, expected: int = 0) -> ElasticsearchEngine:
+    return ElasticsearchEngine(Cluster((server.url,)), prefix, RECIPE, lambda: expected)
+
+
+@pytest.fixture
+def engine(elasticsearch_server: Server, elasticsearch_prefix: str) -> Iterator[ElasticsearchEngine]:
+    engine = engine_on(elasticsearch_server, elasticsearch_prefix)
+    fill(engine, DOCUMENTS)
+    yield engine
+    engine.close()
+
+
+@pytest.fixture
+def on_shards(
+    elasticsearch_server: Server, elasticsearch_prefix: str, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[ElasticsearchEngine]:
+    """The same documents on five shards."""
+    monkeypatch.setattr(schema, "PER_SHARD", 30)
+    engine = engine_on(elasticsearch_server, f"{elasticsearch_prefix}-five", expected=len(DOCUMENTS) + 1)
+    fill(engine, DOCUMENTS)
+    settings = elasticsearch_server.request("GET", f"/{elasticsearch_prefix}-five-000001/_settings").json()
+    assert settings[f"{elasticsearch_prefix}-five-000001"]["settings"]["index"]["number_of_shards"] == "5"
+    yield engine
+    engine.close()
+
+
+def test_pages_far_down_go_through_all_documents_once(
+    engine: ElasticsearchEngine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(listing, "MOST", 20)
+    monkeypatch.setattr(listing, "STEP", 9)
+    pages = [engine.browse(Filter(), offset, 7) for offset in range(0, 126, 7)]
+    assert [id for page in pages for id in page] == newest_first()
+    assert engine.browse(Filter(), 0, 500) == newest_first()
+    assert engine.browse(Filter(), 500, 5) == []
+
+
+def test_many_values_are_counted_page_by_page(engine: ElasticsearchEngine, monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = engine.facets(["unit", "year"], Scope())
+    monkeypatch.setattr(counting, "PAGE", 5)
+    assert engine.facets(["unit", "year"], Scope()) == whole
+    assert whole["unit"].distinct == 37
+
+
+def test_of_more_values_than_are_counted_the_number_is_estimated(
+    engine: ElasticsearchEngine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    exact = engine.facets(["unit"], Scope(), most=3)["unit"]
+    monkeypatch.setattr(counting, "MANY", 10)
+    estimated = engine.facets(["unit"], Scope(), most=3)["unit"]
+    assert estimated.values == exact.values
+    assert estimated.distinct == pytest.approx(exact.distinct, abs=1)
+
+
+def test_several_shards_answer_like_one(engine: ElasticsearchEngine, on_shards: ElasticsearchEngine) -> None:
+    scope = Scope(Filter({"region": ("地1", "地3")}), (("词1",), ("皮带",)), 1)
+    terms = ["皮带", "词1", "机3", "没有"]
+    assert engine.count(scope) == on_shards.count(scope)
+    assert engine.facets(["region", "unit", "year"], scope, most=2) == on_shards.facets(
+        ["region", "unit", "year"], scope, most=2
+    )
+    assert engine.frequencies("words", terms) == on_shards.frequencies("words", terms)
+    assert engine.browse(Filter(), 30, 40) == on_shards.browse(Filter(), 30, 40)
+    assert engine.suggest("皮", 9) == on_shards.suggest("皮", 9)
+    phrase = Phrase("words", ("皮带", "机3"))
+    assert engine.find(phrase, 10) == on_shards.find(phrase, 10)
+    assert engine.vectors([7, 9]).tobytes() == on_shards.vectors([7, 9]).tobytes()
+
+
+def test_scores_do_not_depend_on_shards(engine: ElasticsearchEngine, on_shards: ElasticsearchEngine) -> None:
+    fields = {"title": 2.0, "body": 1.0}
+    questions: list[Match | Nearest] = [Match("words", {"词1": 1.0, "机3": 2.0}, fields, limit=30)]
+    questions.append(Nearest(encode(["皮带 词4"])[0], limit=30))
+    for one, five in zip(engine.rank(questions), on_shards.rank(questions), strict=True):
+        assert one.ids.tolist() == five.ids.tolist()
+        assert one.scores.tolist() == five.scores.tolist()
+
+
+def test_leading_values_are_exact_where_each_shard_leads_with_others(on_shards: ElasticsearchEngine) -> None:
+    units = [f"厂{each.id % 37}" for each in DOCUMENTS]
+    leading = sorted(set(units), key=lambda unit: (-units.count(unit), unit))[:5]
+    expected = Counted({unit: units.count(unit) for unit in leading}, 37)
+    assert on_shards.facets(["unit"], Scope(), most=5)["unit"] == expected

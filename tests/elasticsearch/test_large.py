@@ -1,11 +1,13 @@
 """What only large indexes meet, with the limits made small: pages far down, many values, several shards."""
 
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from threading import Event
 
 import pytest
 
 from deploy.elasticsearch import Server
-from indexer.engine.elasticsearch import Cluster, ElasticsearchEngine, counting, listing, schema
+from indexer.engine.elasticsearch import Cluster, ElasticsearchEngine, counting, generations, listing, schema
 from indexer.engine.protocol import Counted, Filter, Match, Nearest, Phrase, Scope
 from tests.contract.conftest import fill
 from tests.contract.documents import RECIPE, document, encode
@@ -110,3 +112,52 @@ def test_leading_values_are_exact_where_each_shard_leads_with_others(on_shards: 
     leading = sorted(set(units), key=lambda unit: (-units.count(unit), unit))[:5]
     expected = Counted({unit: units.count(unit) for unit in leading}, 37)
     assert on_shards.facets(["unit"], Scope(), most=5)["unit"] == expected
+
+
+@pytest.mark.parametrize("expected", [0, len(DOCUMENTS)])
+def test_a_graph_finds_most_of_the_nearest(
+    engine: ElasticsearchEngine,
+    elasticsearch_server: Server,
+    elasticsearch_prefix: str,
+    monkeypatch: pytest.MonkeyPatch,
+    expected: int,
+) -> None:
+    """Also in an index that was made for few documents and has grown."""
+    for room in (schema, generations):
+        monkeypatch.setattr(room, "EXACT", 50)
+    by_graph = engine_on(elasticsearch_server, f"{elasticsearch_prefix}-graph", expected)
+    fill(by_graph, DOCUMENTS[:60])
+    fill(by_graph, DOCUMENTS[60:], revision=2)
+    mapped = elasticsearch_server.request("GET", f"/{elasticsearch_prefix}-graph/_mapping").json()
+    [index] = mapped.values()
+    assert index["mappings"]["properties"]["vector"]["index_options"]["type"] == "hnsw"
+    questions = [Nearest(encode([f"皮带 词{n} 机{n}"])[0], limit=10) for n in range(10)]
+    pairs = zip(engine.rank(questions), by_graph.rank(questions), strict=True)
+    assert sum(len({*one.ids.tolist()} & {*other.ids.tolist()}) for one, other in pairs) >= 90
+    by_graph.close()
+
+
+def test_searching_goes_on_while_generations_are_replaced(
+    engine: ElasticsearchEngine, elasticsearch_server: Server, elasticsearch_prefix: str
+) -> None:
+    reader, ended = engine_on(elasticsearch_server, elasticsearch_prefix), Event()
+
+    def search() -> int:
+        asked = 0
+        while not ended.is_set():
+            [found] = reader.rank([Match("words", {"皮带": 1.0}, {"title": 1.0}, limit=1000)])
+            assert len(found.ids) == reader.count(Scope()) == len(DOCUMENTS)
+            asked += 1
+        return asked
+
+    with ThreadPoolExecutor(3) as threads:
+        searching = [threads.submit(search) for _ in range(3)]
+        try:
+            for revision in range(2, 7):
+                with engine.writer(rebuild=True) as writer:
+                    writer.put(DOCUMENTS)
+                    writer.commit(revision)
+        finally:
+            ended.set()
+        assert all(each.result() > 5 for each in searching)
+    reader.close()

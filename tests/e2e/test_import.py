@@ -10,7 +10,9 @@ from playwright.sync_api import Page, expect
 
 from corpus.importing.run import import_file
 from corpus.store import Store
+from deploy.elasticsearch import Server
 from tests.e2e.site import Site, running
+from tests.engines import own_settings
 
 pytestmark = pytest.mark.browser
 
@@ -23,9 +25,8 @@ ROWS = [
 
 
 @pytest.fixture(scope="module")
-def empty_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    home = tmp_path_factory.mktemp("home")
-    with running(home) as site:
+def empty_site(tmp_path_factory: pytest.TempPathFactory, cluster: Server | None) -> Iterator[Site]:
+    with own_settings(tmp_path_factory.mktemp("home"), cluster) as settings, running(settings) as site:
         yield site
 
 

@@ -27,8 +27,10 @@ from deploy.elasticsearch import VERSIONS, Server, single
 from indexer import views
 from indexer.document import View
 from indexer.embeddings import EmbeddingCache
+from indexer.engine.elasticsearch.connection import READ_S
 from indexer.engine.embedded import EmbeddedEngine
 from indexer.engine.protocol import Engine, Match, Nearest
+from indexer.errors import IndexUnavailable
 from indexer.pipeline import bring_up_to_date, recipe_for
 from search_api.knowledge_base import KnowledgeBase
 from search_api.search import Question, search
@@ -47,6 +49,9 @@ CANDIDATES = 50
 HEAD = """
 | {} | {} | time | processor, ours | processor, server | processors busy |
 |---|---|---|---|---|---|"""
+
+TOO_LONG = READ_S * 1000
+ATTEMPTS = 5
 
 RAREST = 40
 """Words and bigrams that stand for a submission, as they do for `similar`."""
@@ -128,16 +133,28 @@ def _stored(server: Server) -> int:
 
 
 def show_searches(sides: Sequence[Side], asked: Sequence[str]) -> None:
+    for side in sides:
+        for text in asked[:WARM]:
+            milliseconds(side.base, text)
     times: dict[str, list[float]] = {side.name: [] for side in sides}
-    for text in asked:
+    for text in asked[WARM:]:
         for side in sides:
-            began = time.perf_counter()
-            search(side.base, Question(text))
-            times[side.name].append((time.perf_counter() - began) * 1000)
-    print("\n| hybrid search | p50 ms | p90 ms | p99 ms |\n|---|---|---|---|")
+            times[side.name].append(milliseconds(side.base, text))
+    print("\n| hybrid search | p50 ms | p90 ms | p99 ms | not answered |\n|---|---|---|---|---|")
     for name, each in times.items():
-        median, ninety, ninety_nine = np.percentile(each[WARM:], (50, 90, 99))
-        print(f"| {name} | {median:.1f} | {ninety:.1f} | {ninety_nine:.1f} |", flush=True)
+        median, ninety, ninety_nine = np.percentile(each, (50, 90, 99))
+        unanswered = sum(time == TOO_LONG for time in each)
+        print(f"| {name} | {median:.1f} | {ninety:.1f} | {ninety_nine:.1f} | {unanswered} |", flush=True)
+
+
+def milliseconds(base: KnowledgeBase, text: str) -> float:
+    """How long a search takes; TOO_LONG where the engine did not answer in time."""
+    began = time.perf_counter()
+    try:
+        search(base, Question(text))
+    except IndexUnavailable:
+        return TOO_LONG
+    return (time.perf_counter() - began) * 1000
 
 
 def show_checks(sides: Sequence[Side], number: int) -> None:
@@ -150,7 +167,22 @@ def show_checks(sides: Sequence[Side], number: int) -> None:
 
 def find_candidates(base: KnowledgeBase, submissions: Sequence[Achievement]) -> None:
     for start in range(0, len(submissions), TOGETHER):
-        base.engine.rank(arms(base, submissions[start : start + TOGETHER]))
+        patiently(partial(ask_for, base, submissions[start : start + TOGETHER]))
+
+
+def ask_for(base: KnowledgeBase, submissions: Sequence[Achievement]) -> None:
+    base.engine.rank(arms(base, submissions))
+
+
+def patiently(ask: Callable[[], object]) -> None:
+    """Ask again where the engine did not answer in time; that counts as time of the work."""
+    for _ in range(ATTEMPTS):
+        try:
+            ask()
+        except IndexUnavailable:
+            continue
+        return
+    raise TimeoutError(f"not answered in {ATTEMPTS} attempts")
 
 
 def arms(base: KnowledgeBase, submissions: Sequence[Achievement]) -> list[Match | Nearest]:

@@ -17,6 +17,7 @@ from typing import Final
 from benchmarks.duplicates.baselines import BASELINES
 from benchmarks.duplicates.measures import Figure, Measured, OfClass, Share, measure, pooled
 from benchmarks.duplicates.methods import Learner, Method
+from benchmarks.duplicates.ours import ours
 from benchmarks.duplicates.parts import PER_CLASS, Benchmark, Part
 from benchmarks.duplicates.split import PARTS, PartName
 from benchmarks.held_out import HeldOut
@@ -27,7 +28,7 @@ def _untaught(method: Method) -> Learner:
     return lambda _: method
 
 
-METHODS: Final[Mapping[str, Learner]] = {name: _untaught(method) for name, method in BASELINES.items()}
+METHODS: Final[Mapping[str, Learner]] = {"ours": ours, **{name: _untaught(each) for name, each in BASELINES.items()}}
 
 
 def main() -> None:

@@ -76,6 +76,13 @@ class ComparedText:
         """Letters, borders left out."""
         return len(self.letters) - max(0, len(self._fields) - 1)
 
+    @property
+    def body(self) -> int:
+        """Where the letters of running text begin: behind the title and its border."""
+        if not self._fields or self._fields[0][0] != "title":
+            return 0
+        return self._begins[1] if len(self._begins) > 1 else len(self.letters)
+
     def stretch(self, start: int, end: int) -> Stretch:
         """The raw text that letters `start` to `end` come from, at least one and all of one field."""
         field, cleaned = self._fields[bisect_right(self._begins, start) - 1]

@@ -1,0 +1,182 @@
+"""Our own finding of repeats, fitted on the part to fit and asked as the others are.
+
+`python -m benchmarks.duplicates.ours --data …` writes the weights that come with the program.
+"""
+
+import argparse
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+from scipy.optimize import minimize
+
+from benchmarks.duplicates.methods import Answer, Method
+from benchmarks.duplicates.parts import Benchmark, Part
+from benchmarks.duplicates.truth import Record
+from benchmarks.held_out import HeldOut
+from benchmarks.retrieval.base import indexed
+from corpus.achievement import Achievement
+from search_api.duplicates.checking import Checked, check
+from search_api.duplicates.evidence import OBSERVERS, Evidence, Observer, observe
+from search_api.duplicates.library import Library
+from search_api.duplicates.pairs import compare
+from search_api.duplicates.verdict import Model, Weight, written
+
+WEIGHTS: Final = Path(__file__).parents[2] / "search_api" / "duplicates" / "weights.toml"
+
+PENALTY: Final = 0.3
+"""Weight of the squares of all weights in what is minimised."""
+
+FOLDS: Final = 5
+"""Turns of the cross-validation that calibrates."""
+
+Row = npt.NDArray[np.float64]
+Bounds = list[tuple[float | None, float | None]]
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A pair of the part to fit: the submission it belongs to, its evidence, and whether it is a repeat."""
+
+    submission: int
+    evidence: tuple[Evidence, ...]
+    repeat: bool
+
+
+def ours(fit: Part) -> Method:
+    """Fit, then ask."""
+    return asking(fitted(examples(fit)))
+
+
+def asking(model: Model) -> Method:
+    """Our method with a model."""
+
+    def ask(history: Sequence[Record], submissions: Sequence[Achievement]) -> list[Answer]:
+        with library(history) as known:
+            return [_answer(each) for each in check(known, submissions, model)]
+
+    return ask
+
+
+@contextmanager
+def library(history: Sequence[Record]) -> Iterator[Library]:
+    """A history, indexed as the program does it."""
+    achievements = [record.achievement for record in history]
+
+    def read(ids: Sequence[int]) -> Mapping[int, Achievement]:
+        return {id: achievements[id - 1] for id in ids}
+
+    with indexed(achievements, "bundled") as base:
+        yield Library(base.engine, base.tokenizer, base.encoder, read)
+
+
+def examples(part: Part) -> list[Example]:
+    """All pairs of a part, in the order of its submissions, the unrelated first."""
+    submissions = [*part.unrelated, *(planted.submission for planted in part.planted)]
+    sources: list[tuple[int, ...]] = [()] * len(part.unrelated)
+    sources += [planted.sources if planted.standing == "repeat" else () for planted in part.planted]
+    with library(part.history) as known:
+        return [
+            Example(at, observe(pair), pair.candidate.id in true)
+            for at, (compared, true) in enumerate(zip(compare(known, submissions), sources, strict=True))
+            for pair in compared.pairs
+        ]
+
+
+def fitted(pairs: Sequence[Example]) -> Model:
+    """A logistic model, calibrated on the best pair of each submission that it has not seen."""
+    rows = np.array([_row(pair.evidence) for pair in pairs])
+    truths = np.array([pair.repeat for pair in pairs])
+    folds = np.array([pair.submission % FOLDS for pair in pairs])
+    unseen = np.empty(len(pairs))
+    for fold in range(FOLDS):
+        unseen[folds == fold] = rows[folds == fold] @ _logistic(rows[folds != fold], truths[folds != fold], _bounds())
+    best: dict[int, int] = {}
+    for at, pair in enumerate(pairs):
+        if pair.submission not in best or unseen[at] > unseen[best[pair.submission]]:
+            best[pair.submission] = at
+    places = list(best.values())
+    shift, slope = _logistic(
+        np.column_stack((np.ones(len(places)), unseen[places])), truths[places], [(None, None)] * 2
+    )
+    weights = slope * _logistic(rows, truths, _bounds())
+    weights[0] += shift
+    return _model(weights)
+
+
+def _logistic(rows: Row, truths: npt.NDArray[np.bool_], bounds: Bounds) -> Row:
+    """Weights of a logistic model with an L2 penalty, within bounds; the first column is the base and is free."""
+    signs = np.where(truths, 1.0, -1.0)
+
+    def loss(weights: Row) -> tuple[float, Row]:
+        margins = signs * (rows @ weights)
+        pulled = np.concatenate(([0.0], weights[1:])) * PENALTY
+        slopes = -signs / (1 + np.exp(np.minimum(margins, 500)))
+        return float(np.logaddexp(0, -margins).sum() + (pulled @ weights) / 2), rows.T @ slopes + pulled
+
+    found = minimize(loss, np.zeros(rows.shape[1]), jac=True, method="L-BFGS-B", bounds=bounds)
+    weights: Row = found.x
+    return weights
+
+
+def _row(evidence: Sequence[Evidence]) -> list[float]:
+    """1 for the base; for each kind of evidence the steps that its level is above the lowest, `missing`, its value."""
+    row = [1.0]
+    for observer, each in zip(OBSERVERS, evidence, strict=True):
+        steps = _steps(observer)
+        reached = observer.levels.index(each.level)
+        row += [float(reached <= at) for at in range(steps)]
+        row += [float(each.level == "missing"), each.value]
+    return row
+
+
+def _bounds() -> Bounds:
+    """No step towards a stricter level, and no greater value, may speak against a repeat."""
+    bounds: Bounds = [(None, None)]
+    for observer in OBSERVERS:
+        bounds += [*[(0.0, None)] * _steps(observer), (None, None), (0.0, None)]
+    return bounds
+
+
+def _steps(observer: Observer) -> int:
+    return len(observer.levels) - 1 - ("missing" in observer.levels)
+
+
+def _model(row: Row) -> Model:
+    """The weights by level. Whatever is missing says nothing, its weight being that of the base."""
+    base, weights, at = float(row[0]), {}, 1
+    for observer in OBSERVERS:
+        steps = _steps(observer)
+        points = [*np.cumsum(row[at : at + steps][::-1])[::-1], 0.0]
+        points += [row[at + steps]] * ("missing" in observer.levels)
+        levels = dict(zip(observer.levels, map(float, points), strict=True))
+        nothing = levels.get("missing", levels.get("none", 0.0))
+        base += nothing
+        said = {level: round(each - nothing, 3) for level, each in levels.items()}
+        weights[observer.name] = Weight(said, round(float(row[at + steps + 1]), 3))
+        at += steps + 2
+    return Model(round(base, 3), weights)
+
+
+def _answer(checked: Checked) -> Answer:
+    if not checked.matches:
+        return Answer(None, 0.0, checked.level, "", checked.candidates)
+    best = checked.matches[0].verdict
+    return Answer(best.id, best.probability, checked.level, checked.type or "", checked.candidates)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--data", type=Path, required=True, help="folder of real texts")
+    part = Benchmark.read(HeldOut(parser.parse_args().data)).part("fit")
+    pairs = examples(part)
+    said = f"# Fitted on {len(pairs):,} pairs of the part to fit, of which {sum(p.repeat for p in pairs):,} repeats: "
+    WEIGHTS.write_text(f"{said}python -m benchmarks.duplicates.ours\n" + written(fitted(pairs)), "utf-8")
+
+
+if __name__ == "__main__":
+    main()

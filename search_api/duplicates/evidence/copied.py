@@ -1,0 +1,67 @@
+"""Passages in common, templates left out: how much of each running text, and how long the longest is."""
+
+from dataclasses import dataclass
+from typing import Final, Literal
+
+import numpy as np
+
+from search_api.duplicates.alignment import Mask
+from search_api.duplicates.evidence.observed import Evidence, graded
+from search_api.duplicates.pairs import Pair
+
+FEWEST: Final = 8
+"""Letters of running text, templates left out, below which there is nothing to copy."""
+
+_SHARES: Final = (("all", 0.9), ("most", 0.6), ("half", 0.35), ("part", 0.12), ("little", 0.04))
+_LENGTHS: Final = (("paragraph", 80), ("sentences", 40), ("sentence", 24), ("clause", 14), ("phrase", 8))
+
+
+@dataclass(frozen=True, slots=True)
+class Copied:
+    """The share of one side's running text that stands in the other."""
+
+    side: Literal["submission", "achievement"]
+    levels: tuple[str, ...] = (*(level for level, _ in _SHARES), "nothing", "missing")
+
+    @property
+    def name(self) -> str:
+        """`copied` of the submission, `contained` of the achievement."""
+        return "copied" if self.side == "submission" else "contained"
+
+    def observe(self, pair: Pair) -> Evidence:
+        """The share, and its level."""
+        share = coverage(pair, self.side)
+        other = coverage(pair, "achievement" if self.side == "submission" else "submission")
+        if share is None or other is None:
+            return Evidence(self.name, "missing")
+        return Evidence(self.name, graded(share, _SHARES, "nothing"), share)
+
+
+@dataclass(frozen=True, slots=True)
+class Longest:
+    """The longest passage, in letters in common."""
+
+    name: str = "longest"
+    levels: tuple[str, ...] = (*(level for level, _ in _LENGTHS), "none", "missing")
+
+    def observe(self, pair: Pair) -> Evidence:
+        """The most letters in a row that both have, but for small gaps."""
+        if coverage(pair, "submission") is None or coverage(pair, "achievement") is None:
+            return Evidence(self.name, "missing")
+        text = pair.submission_text
+        free = pair.alignment.of_submission & ~pair.templates.mask(text.letters)
+        longest = _longest_run(free[text.body :])
+        return Evidence(self.name, graded(longest, _LENGTHS, "none"), min(1.0, longest / 200))
+
+
+def coverage(pair: Pair, side: Literal["submission", "achievement"]) -> float | None:
+    """Share of a side's running text in common, templates left out; None where hardly any text is left."""
+    text = pair.submission_text if side == "submission" else pair.achievement_text
+    taken = pair.alignment.of_submission if side == "submission" else pair.alignment.of_achievement
+    own = ~pair.templates.mask(text.letters)[text.body :]
+    return float((taken[text.body :] & own).sum() / own.sum()) if own.sum() >= FEWEST else None
+
+
+def _longest_run(taken: Mask) -> int:
+    edges = np.flatnonzero(np.diff(np.concatenate(([0], taken.astype(np.int8), [0]))))
+    return int((edges[1::2] - edges[::2]).max(initial=0))

@@ -1,0 +1,53 @@
+"""Marks of a text that was made to look unlike what it was."""
+
+import unicodedata
+from dataclasses import dataclass
+from typing import Final
+
+from corpus.normalize import clean_text
+from corpus.normalize.traditional import simplified_characters
+from indexer.technical import fold
+from search_api.duplicates.evidence.observed import Evidence
+from search_api.duplicates.pairs import Pair
+
+FUNCTION_WORDS: Final = ("的", "了", "进行")
+
+FEW: Final = 0.02
+"""Share of a text's characters that must be of a kind to be a mark; less is what word processors leave behind."""
+
+
+@dataclass(frozen=True, slots=True)
+class Evasion:
+    """Characters that are not seen, full-width or traditional ones, function words strewn in."""
+
+    name: str = "evasion"
+    levels: tuple[str, ...] = ("marks", "none")
+
+    def observe(self, pair: Pair) -> Evidence:
+        """The marks that the submission has and the achievement has not."""
+        ours, theirs = _marks(pair.submission.body), _marks(pair.achievement.body)
+        marks = [mark for mark in ours if mark not in theirs]
+        if _strewn(pair):
+            marks.append("插入虚词")
+        return Evidence(self.name, "marks" if marks else "none", detail=tuple(marks))
+
+
+def _marks(text: str) -> list[str]:
+    least = max(2.0, FEW * len(text))
+    kinds = {
+        "零宽字符": sum(unicodedata.category(c) == "Cf" for c in text),
+        "全角字符": sum("！" <= c <= "～" and c.isalnum() for c in text),
+        "繁体字": sum(c in simplified_characters() for c in text),
+    }
+    return [mark for mark, count in kinds.items() if count >= least]
+
+
+def _strewn(pair: Pair) -> bool:
+    """Whether the near passages hold a function word more for every twenty letters."""
+    more, size = 0, 0
+    for passage in pair.alignment.passages:
+        if passage.kind == "near":
+            ours, theirs = fold(clean_text(passage.submission.text)), fold(clean_text(passage.achievement.text))
+            more += sum(ours.count(word) - theirs.count(word) for word in FUNCTION_WORDS)
+            size += len(ours)
+    return size > 0 and more >= max(2, size / 20)

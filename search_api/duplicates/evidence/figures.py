@@ -1,0 +1,55 @@
+"""Figures that stand in the same words on both sides: are they the same?"""
+
+import re
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import Final
+
+from corpus.achievement import Achievement
+from corpus.normalize import clean_text
+from indexer.technical import fold
+from search_api.duplicates.evidence.observed import Evidence, graded
+from search_api.duplicates.pairs import Pair
+
+BEFORE: Final = 5
+AFTER: Final = 2
+"""Letters before and after a figure that say what it measures."""
+
+MOST_SHOWN: Final = 8
+
+_FIGURE: Final = re.compile(r"(?<![a-z0-9_.\-])\d+(?:\.\d+)?(?![\d.]*[年月日])")
+_NO_LETTERS: Final = re.compile(r"[\W_\d]+")
+_CHANGED: Final = (("most changed", 0.5), ("some changed", 0.15))
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """Figures of the running text with the same words around them."""
+
+    name: str = "figures"
+    levels: tuple[str, ...] = ("same", "some changed", "most changed", "elsewhere", "missing")
+
+    def observe(self, pair: Pair) -> Evidence:
+        """The share of comparable figures that changed, and the changes as `before → after`."""
+        ours, theirs = _figures(pair.submission), _figures(pair.achievement)
+        if not ours or not theirs:
+            return Evidence(self.name, "missing")
+        common = [place for place in ours if place in theirs]
+        if not common:
+            return Evidence(self.name, "elsewhere")
+        changed = [place for place in common if ours[place] != theirs[place]]
+        share = len(changed) / len(common)
+        shown = (f"{'、'.join(theirs[place])} → {'、'.join(ours[place])}" for place in changed[:MOST_SHOWN])
+        return Evidence(self.name, graded(share, _CHANGED, "same"), share, tuple(shown))
+
+
+def _figures(achievement: Achievement) -> dict[tuple[str, str], list[str]]:
+    """Figures by the letters around them, in text order."""
+    text = fold(clean_text(achievement.body))
+    found: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
+    for match in _FIGURE.finditer(text):
+        before = _NO_LETTERS.sub("", text[max(0, match.start() - 4 * BEFORE) : match.start()])[-BEFORE:]
+        after = _NO_LETTERS.sub("", text[match.end() : match.end() + 4 * AFTER])[:AFTER]
+        if before:
+            found[before, after].append(match[0])
+    return dict(found)

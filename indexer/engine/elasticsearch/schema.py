@@ -6,6 +6,7 @@ Nothing is kept as a source: everything that is asked back is a column (doc valu
 
 import json
 from base64 import b64encode
+from collections.abc import Iterator, Sequence
 from typing import Any, Final
 
 import numpy as np
@@ -34,6 +35,9 @@ At 124,000 vectors of 512 a scan and the graph took the same time of the process
 to build, and it lost up to half of the nearest where many texts are nearly the same.
 """
 
+
+MERGING: Final = "merge.policy.segments_per_tier"
+"""Setting that puts merges off while a generation is written; all segments are merged once, before it is published."""
 
 PER_SHARD: Final = 10_000_000
 """Expected documents for which one more shard is made: some 30 GB of ours."""
@@ -78,27 +82,43 @@ def settings(documents: int) -> dict[str, Any]:
         "auto_expand_replicas": False,
         "refresh_interval": "-1",
         "max_result_window": MOST,
+        MERGING: 100,
         "default_pipeline": "_none",
         "final_pipeline": "_none",
     }
 
 
-def source(document: Document) -> bytes:
-    """One achievement as a line of a bulk request."""
+def sources(documents: Sequence[Document]) -> Iterator[bytes]:
+    """Achievements as lines of a bulk request."""
+    if not documents:
+        return
+    codes, lengths = quantise(np.stack([document.vector for document in documents]))
+    for document, code, length in zip(documents, codes, lengths, strict=True):
+        # a vector without length has no direction; the cluster refuses it
+        text = json.dumps(_fields(document) | (_vector(code.tobytes()) if length else {}), ensure_ascii=False)
+        try:
+            yield text.encode()
+        except UnicodeEncodeError:
+            yield storable(text).encode()
+
+
+def _vector(code: bytes) -> dict[str, str]:
+    return {VECTOR: code.hex(), CODES: b64encode(code).decode()}
+
+
+def _fields(document: Document) -> dict[str, Any]:
+    """Everything but the vector."""
     title, pinyin, initials = spelled(document)
     shown = storable(document.suggestion)
     fields: dict[str, Any] = dict.fromkeys(TEXTS, SILENCE)
-    fields |= {text_field(*key): storable(text) for key, text in document.terms.items() if text}
-    fields |= {name: storable(document.facets.get(name, "")) for name in VALUE_FACETS}
+    fields |= {text_field(*key): text for key, text in document.terms.items() if text}
+    fields |= {name: document.facets.get(name, "") for name in VALUE_FACETS}
     fields |= {"id": document.id, "year": "" if document.year is None else str(document.year)}
     fields |= {"title": title, "pinyin": pinyin, "initials": initials}
     fields |= {"suggestion": shown, "title_bytes": len(shown.encode())}
     if document.year is not None:
         fields["year_number"] = document.year
-    [codes], _ = quantise(np.asarray(document.vector, np.float32)[None])
-    if codes.any():  # a vector without length has no direction; the cluster refuses it
-        fields |= {VECTOR: codes.tobytes().hex(), CODES: b64encode(codes.tobytes()).decode()}
-    return json.dumps(fields, ensure_ascii=False).encode()
+    return fields
 
 
 def _text(view: str) -> dict[str, Any]:

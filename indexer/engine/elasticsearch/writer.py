@@ -13,7 +13,7 @@ from indexer.engine.elasticsearch import generations
 from indexer.engine.elasticsearch.bulk import Outbox
 from indexer.engine.elasticsearch.connection import Connection
 from indexer.engine.elasticsearch.lease import Lease, held
-from indexer.engine.elasticsearch.schema import source
+from indexer.engine.elasticsearch.schema import MERGING, sources
 from indexer.engine.elasticsearch.trouble import Refused
 from indexer.engine.protocol import IndexState, Recipe
 from indexer.engine.recipes import refuse_other
@@ -43,8 +43,8 @@ class ElasticsearchWriter:
     def put(self, documents: Sequence[Document]) -> None:
         """Add documents, or replace those with the same id."""
         self._check(documents)
-        for document in documents:
-            self._change(document.id, source(document))
+        for document, source in zip(documents, sources(documents), strict=True):
+            self._change(document.id, source)
 
     def delete(self, ids: Sequence[int]) -> None:
         """Remove documents; an unknown id is no error."""
@@ -91,6 +91,7 @@ class ElasticsearchWriter:
 
     def _merge(self) -> None:
         """Put a new generation together from few segments, which is half as large and is searched twice as fast."""
+        self._connection.tell("PUT", f"/{self.index}/_settings", {"index": {MERGING: None}})
         target = f"/{self.index}/_forcemerge?max_num_segments={SEGMENTS}"
         self._connection.tell("POST", target, timeout=MERGE_S)
 

@@ -24,7 +24,7 @@ from indexer.engine.elasticsearch.bulk import ATTEMPTS, LONGEST_PAUSE_S, chunks,
 from indexer.engine.elasticsearch.connection import READ_S, Connection
 from indexer.engine.elasticsearch.generations import alias_for
 from indexer.engine.elasticsearch.lease import EXPIRES_S, Holder, Lease, held
-from indexer.engine.elasticsearch.schema import source
+from indexer.engine.elasticsearch.schema import sources
 from indexer.engine.elasticsearch.trouble import Refused, unreachable
 from indexer.errors import IndexBusy, IndexUnavailable
 from tests.contract.documents import RECIPE, document
@@ -394,7 +394,7 @@ def test_each_recipe_has_a_name_of_its_own() -> None:
 
 
 def test_a_document_is_one_line_and_no_vector_without_direction_is_kept() -> None:
-    line = source(document(7, "皮带\ud800 机", region="甲", year=None, vector=np.zeros(64, np.float32)))
+    [line] = sources([document(7, "皮带\ud800 机", region="甲", year=None, vector=np.zeros(64, np.float32))])
     assert b"\n" not in line
     fields = json.loads(line)
     assert (fields["id"], fields["region"], fields["year"], fields["suggestion"]) == (7, "甲", "", "皮带?机")

@@ -56,12 +56,14 @@ class Cluster:
     def nodes(self) -> list[NodeConfig]:
         """The nodes as the transport wants them."""
         headers = {"authorization": self._authorization} if self._authorization else {}
-        trusted = {"ca_certs": self.ca_certs} if self.ca_certs else {}
+        named = [url_to_node_config(url, use_default_ports_for_scheme=True) for url in self.urls]
         return [
-            url_to_node_config(url, use_default_ports_for_scheme=True).replace(
-                headers=headers, connections_per_node=2 * MOST_READS, **trusted
+            node.replace(
+                headers=headers,
+                connections_per_node=2 * MOST_READS,
+                ca_certs=(self.ca_certs or None) if node.scheme == "https" else None,
             )
-            for url in self.urls
+            for node in named
         ]
 
     @property

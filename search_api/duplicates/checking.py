@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from corpus.achievement import Achievement
 from search_api.duplicates.evidence import observe
+from search_api.duplicates.evidence.copied import concentration
 from search_api.duplicates.kinds import Case, Type, type_of
 from search_api.duplicates.library import Library
 from search_api.duplicates.pairs import Compared, Pair, compare
@@ -44,5 +45,5 @@ def checked(compared: Compared, model: Model) -> Checked:
         return Checked(compared.submission, (), "无关", None, compared.candidates)
     best = matches[0]
     templates = int(best.pair.templates.mask(best.pair.submission_text.letters).sum())
-    type = type_of(Case(best.verdict, [match.verdict for match in matches], templates))
-    return Checked(compared.submission, tuple(matches), best.verdict.level, type, compared.candidates)
+    case = Case(best.verdict, [match.verdict for match in matches], templates, concentration(best.pair))
+    return Checked(compared.submission, tuple(matches), best.verdict.level, type_of(case), compared.candidates)

@@ -31,6 +31,8 @@ class Case:
     all: Sequence[Verdict]
     templates: int
     """Letters of the submission that are a template's."""
+    concentration: float
+    """Share of the copied letters that stand in one passage."""
 
     @property
     def copied(self) -> float:
@@ -67,20 +69,24 @@ def _merged(case: Case) -> bool:
     parts = [
         (each.seen("contained").value, each.seen("copied").value) for each in case.all if each.probability >= SUSPECTED
     ]
-    wholes = [copied for contained, copied in parts if contained >= 0.6 and 0.1 <= copied <= 0.9]
+    wholes = [copied for contained, copied in parts if contained >= 0.6 and 0.05 <= copied <= 0.9]
     return case.repeat and len(wholes) >= 2
 
 
 def _split(case: Case) -> bool:
-    return case.repeat and case.copied >= 0.75 and case.contained <= 0.75
+    """Nearly all of it is a part of the achievement."""
+    return case.repeat and case.copied >= 0.75 and case.contained <= min(0.85, case.copied - 0.12)
 
 
 def _spliced(case: Case) -> bool:
-    """A passage of the achievement within a text of its own."""
+    """One passage of the achievement within a text of its own; what is told anew has many small ones."""
+    long = case.level("longest") in ("paragraph", "sentences", "sentence")
+    told_anew = case.level("vector ahead") in ("far ahead", "ahead")
     return (
         case.repeat
         and 0 < case.copied <= 0.5
-        and case.level("longest") in ("paragraph", "sentences", "sentence")
+        and case.concentration >= 0.6
+        and (long or not told_anew)
         and case.title in ("other", "a little alike")
     )
 
@@ -115,8 +121,8 @@ RULES: Final[tuple[tuple[Type, Callable[[Case], bool]], ...]] = (
     ("换单位或换人重报", _others),
     ("改名重报", _renamed),
     ("原样重报", lambda case: case.repeat),
-    ("同源模板", _template),
     ("同题异法", _other_method),
+    ("同源模板", _template),
 )
 
 

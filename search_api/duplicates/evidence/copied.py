@@ -48,9 +48,7 @@ class Longest:
         """The most letters in a row that both have, but for small gaps."""
         if coverage(pair, "submission") is None or coverage(pair, "achievement") is None:
             return Evidence(self.name, "missing")
-        text = pair.submission_text
-        free = pair.alignment.of_submission & ~pair.templates.mask(text.letters)
-        longest = _longest_run(free[text.body :])
+        longest = _longest_run(_copied(pair))
         return Evidence(self.name, graded(longest, _LENGTHS, "none"), min(1.0, longest / 200))
 
 
@@ -60,6 +58,19 @@ def coverage(pair: Pair, side: Literal["submission", "achievement"]) -> float | 
     taken = pair.alignment.of_submission if side == "submission" else pair.alignment.of_achievement
     own = ~pair.templates.mask(text.letters)[text.body :]
     return float((taken[text.body :] & own).sum() / own.sum()) if own.sum() >= FEWEST else None
+
+
+def concentration(pair: Pair) -> float:
+    """Share of the copied letters that stand in the longest run: near 1 where one passage was taken out of another."""
+    copied = _copied(pair)
+    return _longest_run(copied) / max(1, int(copied.sum()))
+
+
+def _copied(pair: Pair) -> Mask:
+    """Letters of the submission's running text in common, templates left out."""
+    text = pair.submission_text
+    free: Mask = pair.alignment.of_submission & ~pair.templates.mask(text.letters)
+    return free[text.body :]
 
 
 def _longest_run(taken: Mask) -> int:

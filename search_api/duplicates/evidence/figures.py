@@ -17,7 +17,9 @@ AFTER: Final = 2
 
 MOST_SHOWN: Final = 8
 
-_FIGURE: Final = re.compile(r"(?<![a-z0-9_.\-])\d+(?:\.\d+)?(?![\d.]*[年月日])")
+_FIGURE: Final = re.compile(r"(?<![a-z0-9_.])(?<![a-z]-)\d+(?:\.\d+)?(?![\d.]*[年月日、)）])")
+"""Numbers, but for those in names (ET-1), dates and of items in a list."""
+
 _NO_LETTERS: Final = re.compile(r"[\W_\d]+")
 _CHANGED: Final = (("most changed", 0.5), ("some changed", 0.15))
 

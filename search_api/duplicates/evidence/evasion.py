@@ -1,11 +1,11 @@
 """Marks of a text that was made to look unlike what it was."""
 
-import unicodedata
+import re
 from dataclasses import dataclass
 from typing import Final
 
 from corpus.normalize import clean_text
-from corpus.normalize.traditional import simplified_characters
+from corpus.normalize.traditional import traditional
 from indexer.technical import fold
 from search_api.duplicates.evidence.observed import Evidence
 from search_api.duplicates.pairs import Pair
@@ -14,6 +14,9 @@ FUNCTION_WORDS: Final = ("的", "了", "进行")
 
 FEW: Final = 0.02
 """Share of a text's characters that must be of a kind to be a mark; less is what word processors leave behind."""
+
+_UNSEEN: Final = re.compile("[\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
+_WIDE: Final = re.compile("[０-９Ａ-Ｚａ-ｚ]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,21 +28,21 @@ class Evasion:
 
     def observe(self, pair: Pair) -> Evidence:
         """The marks that the submission has and the achievement has not."""
-        ours, theirs = _marks(pair.submission.body), _marks(pair.achievement.body)
-        marks = [mark for mark in ours if mark not in theirs]
+        marks = _marks(pair.submission.body)
+        if marks:
+            theirs = _marks(pair.achievement.body)
+            marks = [mark for mark in marks if mark not in theirs]
         if _strewn(pair):
             marks.append("插入虚词")
         return Evidence(self.name, "marks" if marks else "none", detail=tuple(marks))
 
 
 def _marks(text: str) -> list[str]:
+    if text.isascii():
+        return []
     least = max(2.0, FEW * len(text))
-    kinds = {
-        "零宽字符": sum(unicodedata.category(c) == "Cf" for c in text),
-        "全角字符": sum("！" <= c <= "～" and c.isalnum() for c in text),
-        "繁体字": sum(c in simplified_characters() for c in text),
-    }
-    return [mark for mark, count in kinds.items() if count >= least]
+    kinds = {"零宽字符": _UNSEEN, "全角字符": _WIDE, "繁体字": traditional()}
+    return [mark for mark, kind in kinds.items() if sum(len(found) for found in kind.findall(text)) >= least]
 
 
 def _strewn(pair: Pair) -> bool:

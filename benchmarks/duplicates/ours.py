@@ -28,6 +28,11 @@ from search_api.duplicates.verdict import Model, Weight, written
 
 WEIGHTS: Final = Path(__file__).parents[2] / "search_api" / "duplicates" / "weights.toml"
 
+HEAD: Final = """\
+# Log-odds by level of each kind of evidence, 0 where it is missing, and for each unit of its value (slope, 0 to 1).
+# Fitted on {pairs:,} pairs of the part to fit, of planted and rewritten texts: python -m benchmarks.duplicates.ours
+"""
+
 PENALTY: Final = 0.3
 """Weight of the squares of all weights in what is minimised."""
 
@@ -174,8 +179,7 @@ def main() -> None:
     parser.add_argument("--data", type=Path, required=True, help="folder of real texts")
     part = Benchmark.read(HeldOut(parser.parse_args().data)).part("fit")
     pairs = examples(part)
-    said = f"# Fitted on {len(pairs):,} pairs of the part to fit, of which {sum(p.repeat for p in pairs):,} repeats: "
-    WEIGHTS.write_text(f"{said}python -m benchmarks.duplicates.ours\n" + written(fitted(pairs)), "utf-8")
+    WEIGHTS.write_text(HEAD.format(pairs=len(pairs)) + written(fitted(pairs)), "utf-8")
 
 
 if __name__ == "__main__":

@@ -151,6 +151,7 @@ def answering(body: object) -> Iterator[str]:
         def do_GET(self) -> None:
             text = json.dumps(body).encode()
             self.send_response(200 if "_nodes" in self.path else 404)
+            self.send_header("X-Elastic-Product", "Elasticsearch")
             self.send_header("Content-Type", "application/json")
             self.send_header("Content-Length", str(len(text)))
             self.end_headers()

@@ -8,9 +8,11 @@ from dataclasses import dataclass, field
 from threading import BoundedSemaphore
 from typing import Any, Final
 
-from elastic_transport import ConnectionError as NotConnected
-from elastic_transport import ConnectionTimeout, NodeConfig, TlsError, Transport, TransportError
-from elastic_transport.client_utils import basic_auth_to_header, url_to_node_config
+from elastic_transport import NodeConfig
+from elastic_transport.client_utils import url_to_node_config
+from elasticsearch import ApiError, ConnectionTimeout, Elasticsearch, TransportError
+from elasticsearch import ConnectionError as NotConnected
+from elasticsearch import SSLError as TlsError
 
 from indexer.engine.elasticsearch.trouble import Refused, busy, unreachable
 
@@ -52,25 +54,24 @@ class Cluster:
     password: str = field(default="", repr=False)
     ca_certs: str = ""
 
-    @property
-    def nodes(self) -> list[NodeConfig]:
-        """The nodes as the transport wants them."""
-        headers = {"authorization": self._authorization} if self._authorization else {}
+    def client(self) -> Elasticsearch:
+        """A client that asks each request once; which node is asked again, and when, is settled here."""
+        account: dict[str, Any] = {}
+        if self.api_key:
+            account["api_key"] = self.api_key
+        elif self.username:
+            account["basic_auth"] = (self.username, self.password)
+        return Elasticsearch(self._nodes(), **account, max_retries=0, retry_on_status=())
+
+    def _nodes(self) -> list[NodeConfig]:
         named = [url_to_node_config(url, use_default_ports_for_scheme=True) for url in self.urls]
         return [
             node.replace(
-                headers=headers,
                 connections_per_node=2 * MOST_READS,
                 ca_certs=(self.ca_certs or None) if node.scheme == "https" else None,
             )
             for node in named
         ]
-
-    @property
-    def _authorization(self) -> str:
-        if self.api_key:
-            return f"ApiKey {self.api_key}"
-        return basic_auth_to_header((self.username, self.password)) if self.username else ""
 
 
 class Connection:
@@ -81,7 +82,7 @@ class Connection:
 
     def __init__(self, cluster: Cluster) -> None:
         self.cluster = cluster
-        self._transport = Transport(cluster.nodes, max_retries=0, retry_on_status=())
+        self._client = cluster.client()
         self._places = BoundedSemaphore(MOST_READS)
 
     def ask(self, method: str, target: str, body: Any = None) -> Any:
@@ -118,7 +119,7 @@ class Connection:
 
     def close(self) -> None:
         """Let go of the connections."""
-        self._transport.close()
+        self._client.close()
 
     @property
     def _several(self) -> bool:
@@ -144,10 +145,11 @@ class Connection:
 
     def _send(self, method: str, target: str, body: Any, timeout: float) -> Any:
         headers = LINES if isinstance(body, list | bytes) else JSON
-        answer = self._transport.perform_request(method, target, body=body, headers=headers, request_timeout=timeout)
-        if not 200 <= answer.meta.status < 300:
-            raise Refused.of(answer.meta.status, answer.body)
-        return answer.body
+        asking = self._client.options(request_timeout=timeout)
+        try:
+            return asking.perform_request(method, target, headers=headers, body=body).body
+        except ApiError as error:
+            raise Refused.of(error.meta.status, error.body) from None
 
     def _final(self, error: TransportError | Refused, waited: float) -> Exception:
         return error if isinstance(error, Refused) else unreachable(self.cluster.urls, error, waited)

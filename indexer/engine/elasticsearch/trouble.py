@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from typing import Any, Final, Self
 from urllib.parse import urlsplit
 
-from elastic_transport import ConnectionTimeout, TlsError, TransportError
+from elasticsearch import ConnectionTimeout, TransportError
+from elasticsearch import SSLError as TlsError
 
 from indexer.errors import IndexUnavailable
 
@@ -50,6 +51,8 @@ class Refused(Exception):
         return IndexUnavailable(self._words(prefix))
 
     def _words(self, prefix: str) -> str:
+        if self.status < 300:  # the client misses what every answer of Elasticsearch carries
+            return "INNOKB_ELASTICSEARCH_URL 指向的服务不是 Elasticsearch。请检查地址与端口。"
         if self.full:
             return (
                 f"Elasticsearch 的磁盘快满了，索引已变为只读（{self.reason}）。"

@@ -16,8 +16,9 @@ from typing import Any
 
 import numpy as np
 import pytest
-from elastic_transport import ConnectionError as NotConnected
-from elastic_transport import ConnectionTimeout, TlsError, TransportError
+from elasticsearch import ConnectionError as NotConnected
+from elasticsearch import ConnectionTimeout, TransportError
+from elasticsearch import SSLError as TlsError
 
 from indexer.engine.elasticsearch import Cluster, bulk, connection
 from indexer.engine.elasticsearch.bulk import ATTEMPTS, LONGEST_PAUSE_S, chunks, pauses, send
@@ -282,6 +283,7 @@ def answering(node: Node) -> Iterator[str]:
             text = json.dumps(body).encode()
             with suppress(OSError):
                 self.send_response(status)
+                self.send_header("X-Elastic-Product", "Elasticsearch")
                 self.send_header("Content-Type", "application/json")
                 self.send_header("Content-Length", str(len(text)))
                 self.end_headers()
@@ -358,6 +360,7 @@ def test_no_more_questions_wait_for_a_slow_cluster_than_there_are_places(monkeyp
         (Refused(403, "security_exception", "action is unauthorized"), "innokb 与 innokb-\\* 的全部权限"),
         (Refused(429, "es_rejected_execution_exception", "queue"), "稍后再试"),
         (Refused(503, "cluster_block_exception", "no master"), "稍后再试.*状态与日志"),
+        (Refused(200, "", "<html>"), "不是 Elasticsearch"),
         (Refused(400, "mapper_exception", "no"), "拒绝了请求（400，mapper_exception：no）"),
         (Refused.of(502, "<html>Bad Gateway</html>"), "Bad Gateway"),
     ],
@@ -384,7 +387,7 @@ def test_no_answer_is_said_without_the_password(error: TransportError, said: str
 def test_a_cluster_does_not_show_its_secrets() -> None:
     cluster = Cluster(("https://cluster:9200",), api_key="secret", password="secret")
     assert "secret" not in repr(cluster)
-    assert cluster.nodes[0].headers["authorization"] == "ApiKey secret"
+    assert "secret" not in repr(cluster.client())
 
 
 def test_each_recipe_has_a_name_of_its_own() -> None:
@@ -402,6 +405,9 @@ def test_a_document_is_one_line_and_no_vector_without_direction_is_kept() -> Non
 
 
 def test_the_embedded_engine_imports_nothing_of_a_cluster() -> None:
-    program = "import sys, search_api.engines, indexer.engine.embedded; print({'elastic_transport'} & {*sys.modules})"
+    program = (
+        "import sys, search_api.engines, indexer.engine.embedded; "
+        "print({'elasticsearch', 'elastic_transport'} & {*sys.modules})"
+    )
     told = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True).stdout
     assert told.strip() == "set()"

@@ -12,7 +12,7 @@ export TOKENIZERS_PARALLELISM = true
 unexport PYTHONDONTWRITEBYTECODE  # without byte code every start takes twice as long
 
 .PHONY: demo test setup lint types layers pytest elasticsearch screenshots constraints clean \
-        bench-encoder bench-retrieval bench-duplicates bench-index bench-search bench-api bench-start bench-kill bench-engines
+        bench-encoder bench-retrieval bench-duplicates bench-index bench-search bench-api bench-start bench-kill bench-engines bench-agreement
 
 demo: setup  ## sample data, index, API and pages; prints both addresses
 	$(BIN)/innokb demo
@@ -73,6 +73,9 @@ bench-api: setup  ## search through the API, 1 and 32 clients
 
 bench-start: setup  ## start of the API and of `innokb search`
 	$(BIN)/python -m benchmarks.start
+
+bench-agreement: setup  ## whether both engines answer alike, on real texts
+	$(BIN)/python -m benchmarks.engines_agree --data $(DATA)
 
 bench-engines: setup  ## the embedded engine and a local Elasticsearch side by side
 	$(BIN)/python -m benchmarks.engines

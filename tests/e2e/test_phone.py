@@ -29,7 +29,9 @@ def test_the_filters_are_behind_a_button_that_says_so(page: Page, site: Site) ->
     page.goto(f"{site.url}/search")
     button = page.get_by_test_id("stExpandSidebarButton")
     expect(button).to_be_visible()
-    assert "筛选" in button.evaluate("button => getComputedStyle(button, '::after').content")
+    # The page's style may come a moment after the button; the wait ends with an error where it never does.
+    shown = "button => getComputedStyle(button, '::after').content.includes('筛选')"
+    page.wait_for_function(shown, arg=button.element_handle())
     button.click()
     page.get_by_test_id("stSidebar").get_by_role("button", name="煤炭").click()
     page.wait_for_url("**filter=**")

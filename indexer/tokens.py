@@ -9,6 +9,7 @@ import hashlib
 import logging
 import re
 import warnings
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Sequence
 from importlib.metadata import version
 from itertools import chain
@@ -69,7 +70,7 @@ class _Remembered(dict[str, _Made], Generic[_Made]):
         return made
 
 
-class _SearchMode:
+class _SearchMode(ABC):
     """What both tokenizers share: everything but cutting a run of Chinese and knowing a word."""
 
     def __init__(self, terms: tuple[str, ...]) -> None:
@@ -129,11 +130,13 @@ class _SearchMode:
         spans += _uncovered(spans, len(word)) if spans else []
         return tuple(Term(word[a:b], a, b) for a, b in sorted([*spans, (0, len(word))]))
 
+    @abstractmethod
     def _cut(self, text: str) -> list[str]:
-        raise NotImplementedError
+        """A line of Chinese runs, cut; each line feed by itself."""
 
+    @abstractmethod
     def _knows(self, word: str) -> bool:
-        raise NotImplementedError
+        """Whether the dictionary holds the word."""
 
 
 class RJiebaTokenizer(_SearchMode):

@@ -9,9 +9,10 @@ from random import Random
 from typing import Any, Final
 
 from benchmarks.duplicates import altering, particulars
-from benchmarks.duplicates.truth import Planted, Record, Type
+from benchmarks.duplicates.truth import Planted, Record
 from benchmarks.duplicates.wording import NEXT_STAGE, PARTS_OF_MACHINES
 from corpus.achievement import TEXT_FIELDS, Achievement
+from search_api.duplicates.kinds import Type
 
 Change = Callable[[str], str]
 

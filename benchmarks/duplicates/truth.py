@@ -4,19 +4,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from corpus.achievement import Achievement
-
-Type = Literal[
-    "原样重报",
-    "改名重报",
-    "换单位或换人重报",
-    "数据变更",
-    "拆分",
-    "合并",
-    "拼接",
-    "升级延续",
-    "同源模板",
-    "同题异法",
-]
+from search_api.duplicates.kinds import Type
 
 Standing = Literal["repeat", "related", "innocent"]
 """A repeat is to be found; related is an honest next stage; innocent is a look-alike that must not be alarmed."""

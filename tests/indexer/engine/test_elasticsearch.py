@@ -224,9 +224,12 @@ def test_a_lease_that_was_not_renewed_is_free(leases: LeaseServer, clock: Clock,
 
 def test_a_renewed_lease_lasts(leases: LeaseServer, clock: Clock, lease: Lease) -> None:
     clock.now += EXPIRES_S - 1
+    renewed = clock.now
     lease.renew()
     clock.now += EXPIRES_S - 1
-    lease.check()
+    lease.check()  # raises where it is lost
+    assert leases.note is not None
+    assert leases.note["renewed"] == renewed
 
 
 def test_a_lease_of_a_process_of_this_machine_that_ended_is_free_at_once() -> None:

@@ -85,10 +85,10 @@ class MatchReport(Reported):
 
 
 class SubmissionReport(Reported):
-    """The answer to one submission: its place in the table (from 0) and that of its row, matches by falling probability.
+    """The answer to one submission: its places in table and file, and what it may repeat, likeliest first.
 
-    `templates` are stretches of the submission that many units share, which count for nothing. `family` is the number
-    of the group of repeats that it belongs to, if any.
+    `position` counts from 0. `templates` are stretches of the submission that many units share, which count for
+    nothing. `family` is the group of repeats that it belongs to, if any.
     """
 
     position: int

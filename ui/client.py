@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, BinaryIO, Final, TypeVar
+from typing import Any, BinaryIO, Final, Literal, TypeVar
 
 import httpx
 from pydantic import ValidationError
@@ -11,6 +11,10 @@ from pydantic import ValidationError
 from ui.answers import (
     AchievementAnswer,
     Answer,
+    CheckAnswer,
+    CheckedAnswer,
+    CheckedRows,
+    CheckList,
     FacetsAnswer,
     ImportAnswer,
     ImportList,
@@ -73,14 +77,39 @@ class ImportRequest:
 
     def form(self) -> dict[str, str]:
         """The fields of the multipart form; what is not said is left out."""
-        form = {"dry_run": str(self.dry_run).lower()}
-        if self.source:
-            form["source"] = self.source
-        if self.year is not None:
-            form["year"] = str(self.year)
-        if self.mapping:
-            form["mapping"] = json.dumps(dict(self.mapping), ensure_ascii=False)
-        return form
+        return {"dry_run": str(self.dry_run).lower()} | _reading(self.source, self.year, self.mapping)
+
+
+@dataclass(frozen=True, slots=True)
+class CheckRequest:
+    """How a table is to be checked; `mapping` is header → field. At `threshold` a case is worth a reviewer's look."""
+
+    source: str = ""
+    year: int | None = None
+    mapping: Mapping[str, str] | None = None
+    within_batch: bool = True
+    threshold: float = 0.5
+
+    def form(self) -> dict[str, str]:
+        """The fields of the multipart form; what is not said is left out."""
+        said = {"within_batch": str(self.within_batch).lower(), "threshold": str(self.threshold)}
+        return said | _reading(self.source, self.year, self.mapping)
+
+
+@dataclass(frozen=True, slots=True)
+class ResultsAsked:
+    """Which results of a check: of a level, type or family, with `q` in title, unit or code; one page of them."""
+
+    level: str = ""
+    type: str = ""
+    q: str = ""
+    family: str = ""
+    page: int = 1
+    size: int = 50
+
+    def parameters(self) -> dict[str, str | int]:
+        """The parameters of the request; what is not said is left out."""
+        return {name: value for name in self.__slots__ if (value := getattr(self, name))}
 
 
 class ApiClient:
@@ -138,6 +167,42 @@ class ApiClient:
         """The rejected rows of an import as a workbook to mend."""
         return self._send("GET", f"/imports/{number}/rejected.xlsx", timeout=LONG_TIMEOUT).content
 
+    def check(self, submission: Mapping[str, object], limit: int = 12) -> CheckedAnswer:
+        """What one submission, given by field, may repeat: at most `limit` matches."""
+        return self._read(
+            CheckedAnswer, "POST", "/check", json=dict(submission), params={"limit": limit}, timeout=LONG_TIMEOUT
+        )
+
+    def start_check(self, files: Iterable[Upload], request: CheckRequest) -> CheckAnswer:
+        """Upload tables and start checking their submissions."""
+        parts = [("files", (file.name, file.content)) for file in files]
+        return self._read(CheckAnswer, "POST", "/checks", files=parts, data=request.form(), timeout=LONG_TIMEOUT)
+
+    def checks(self) -> CheckList:
+        """The latest checks."""
+        return self._read(CheckList, "GET", "/checks")
+
+    def check_state(self, number: int) -> CheckAnswer:
+        """How a check stands."""
+        return self._read(CheckAnswer, "GET", f"/checks/{number}")
+
+    def cancel_check(self, number: int) -> CheckAnswer:
+        """End a check; the results so far stay."""
+        return self._read(CheckAnswer, "POST", f"/checks/{number}/cancel")
+
+    def check_results(self, number: int, asked: ResultsAsked) -> CheckedRows:
+        """One page of the results of a check."""
+        return self._read(CheckedRows, "GET", f"/checks/{number}/results", params=asked.parameters())
+
+    def check_result(self, number: int, position: int) -> CheckedAnswer:
+        """One result of a check."""
+        return self._read(CheckedAnswer, "GET", f"/checks/{number}/results/{position}")
+
+    def check_report(self, number: int, form: Literal["jsonl", "xlsx", "docx"], *, confidential: bool = False) -> bytes:
+        """The report of a check as a file; what is confidential is withheld unless asked for."""
+        asked = {"confidential": confidential}
+        return self._send("GET", f"/checks/{number}/report.{form}", params=asked, timeout=LONG_TIMEOUT).content
+
     def synonyms(self) -> Synonyms:
         """The groups of synonyms."""
         return self._read(Synonyms, "GET", "/synonyms")
@@ -175,6 +240,16 @@ class ApiClient:
         if response.is_error:
             raise ApiProblem(response.status_code, _problem(response))
         return response
+
+
+def _reading(source: str, year: int | None, mapping: Mapping[str, str] | None) -> dict[str, str]:
+    """How files are to be read, as fields of a form."""
+    form = {"source": source} if source else {}
+    if year is not None:
+        form["year"] = str(year)
+    if mapping:
+        form["mapping"] = json.dumps(dict(mapping), ensure_ascii=False)
+    return form
 
 
 def _question(asked: Asked) -> dict[str, Any]:

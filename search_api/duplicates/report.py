@@ -88,7 +88,7 @@ class SubmissionReport(Reported):
     """The answer to one submission: its places in table and file, and what it may repeat, likeliest first.
 
     `position` counts from 0. `templates` are stretches of the submission that many units share, which count for
-    nothing. `family` is the group of repeats that it belongs to, if any.
+    nothing. `family` is the group of repeats that it belongs to, if any. `notices` are things a person should know.
     """
 
     position: int
@@ -104,3 +104,4 @@ class SubmissionReport(Reported):
     templates: tuple[StretchReport, ...]
     family: str | None = None
     conclusion: str
+    notices: tuple[str, ...] = ()

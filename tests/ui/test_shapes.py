@@ -7,6 +7,8 @@ from corpus.achievement import FIELD_NAMES as CORPUS_NAMES
 from corpus.achievement import TEXT_FIELDS as CORPUS_TEXT_FIELDS
 from corpus.achievement import Version
 from search_api import answers as api
+from search_api.duplicates import answers as checks
+from search_api.duplicates import report
 from search_api.search.question import MAX_PAGE, MAX_SIZE, MAX_TEXT
 from ui import answers as pages
 from ui.asking import LAST_PAGE, MAX_QUESTION, SIZES
@@ -20,7 +22,11 @@ PAIRS = {
     pages.Rejected: api.Rejected, pages.Column: api.ColumnAnswer, pages.Table: api.TableAnswer,
     pages.ImportedFile: api.ImportedFile, pages.ImportAnswer: api.ImportAnswer, pages.ImportList: api.ImportList,
     pages.IndexAnswer: api.IndexAnswer, pages.Statistics: api.StatisticsAnswer, pages.Synonyms: api.SynonymsAnswer,
-    pages.Problem: api.Problem,
+    pages.Problem: api.Problem, pages.Stretch: report.StretchReport, pages.Passage: report.PassageReport,
+    pages.Coverage: report.CoverageReport, pages.Evidence: report.EvidenceReport,
+    pages.CheckedMatch: report.MatchReport, pages.CheckedSubmission: report.SubmissionReport,
+    pages.CheckedAnswer: checks.CheckedAnswer, pages.CheckedRow: checks.CheckedRow, pages.CheckedRows: checks.CheckedRows,
+    pages.CheckAnswer: checks.CheckAnswer, pages.CheckList: checks.CheckList,
 }  # fmt: skip
 
 

@@ -1,7 +1,11 @@
-"""A submission beside one candidate, with all that evidence is taken from; only the best candidates come so far."""
+"""A submission beside one candidate, with all that evidence is taken from; only the best candidates come so far.
+
+Templates are cut out before a submission is compared: what was found with them is looked for again without them, so
+that a group's phrases neither find anything nor push anything ahead of its rivals.
+"""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 from math import log
 from typing import Final
@@ -66,38 +70,70 @@ def compare(library: Library, submissions: Iterable[Achievement]) -> Iterator[Co
     documents = library.engine.state().documents
     while some := list(islice(waiting, AT_ONCE)):
         prepared = prepare(library, some)
-        for each, found in zip(prepared, find(library, prepared), strict=True):
-            yield _compared(library, each, found, documents)
+        looked = [_look(library, each, found) for each, found in zip(prepared, find(library, prepared), strict=True)]
+        yield from (_compared(library, each, documents) for each in _looked_again(library, looked))
 
 
-def _compared(library: Library, prepared: Prepared, found: Found, documents: int) -> Compared:
+@dataclass(frozen=True, slots=True)
+class _Looked:
+    """A submission and what was found for it, `prepared` and `found` being those without its templates."""
+
+    submission: Achievement
+    text: ComparedText
+    templates: Templates
+    prepared: Prepared
+    found: Found
+
+
+def _look(library: Library, prepared: Prepared, found: Found) -> _Looked:
+    """See what a submission shares with what prints found: its templates."""
+    printed = found.arms["prints"].ids.tolist() if "prints" in found.arms else []
+    others = library.read(printed).values()
+    text = ComparedText.of(prepared.achievement)
+    bearers = ((other, ComparedText.of(other)) for other in others)
+    templates = shared_templates(prepared.achievement, text, bearers, library.rulings)
+    return _Looked(prepared.achievement, text, templates, prepared, found)
+
+
+def _looked_again(library: Library, looked: Sequence[_Looked]) -> list[_Looked]:
+    """What is found for those with templates when these are cut out."""
+    bare = {at: each.templates.without(each.submission, each.text) for at, each in enumerate(looked)}
+    bare = {at: without for at, without in bare.items() if without is not looked[at].submission}
+    prepared = prepare(library, list(bare.values()))
+    again = dict(zip(bare, zip(prepared, find(library, prepared), strict=True), strict=True))
+    return [
+        replace(each, prepared=again[at][0], found=again[at][1]) if at in again else each
+        for at, each in enumerate(looked)
+    ]
+
+
+def _compared(library: Library, looked: _Looked, documents: int) -> Compared:
+    found, prepared = looked.found, looked.prepared
     ids = [candidate.id for candidate in found.candidates]
     achievements = library.read(ids)
     best = _best(candidate for candidate in found.candidates if candidate.id in achievements)
-    printed = [id for id in found.arms["prints"].ids.tolist() if id in achievements] if "prints" in found.arms else []
-    texts = {id: ComparedText.of(achievements[id]) for id in {*printed, *(each.id for each in best)}}
-    text = ComparedText.of(prepared.achievement)
-    templates = shared_templates(text, prepared.achievement.unit, ((achievements[id], texts[id]) for id in printed))
-    shared = _shared(library, prepared, [achievements[each.id] for each in best], documents)
+    texts = [ComparedText.of(achievements[each.id]) for each in best]
+    bare = [looked.templates.without(achievements[each.id], text) for each, text in zip(best, texts, strict=True)]
+    shared = _shared(library, prepared, bare, documents)
     cosines = library.engine.vectors([each.id for each in best]) @ prepared.vector
     ranked = {arm: (ranking.ids.tolist(), ranking.scores.tolist()) for arm, ranking in found.arms.items()}
     rare = [(each.of_submission + each.of_achievement) / 2 if each else 0.0 for each in shared]
     pairs = tuple(
         Pair(
             candidate,
-            prepared.achievement,
+            looked.submission,
             achievements[candidate.id],
-            text,
-            texts[candidate.id],
-            align(text, texts[candidate.id]),
-            templates,
+            looked.text,
+            texts[at],
+            align(looked.text, texts[at]),
+            looked.templates,
             float(cosines[at]),
             shared[at],
             _standings(candidate, ranked, rare, at),
         )
         for at, candidate in enumerate(best)
     )
-    return Compared(prepared.achievement, tuple(ids), pairs)
+    return Compared(looked.submission, tuple(ids), pairs)
 
 
 def _best(candidates: Iterable[Candidate]) -> list[Candidate]:

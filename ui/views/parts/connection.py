@@ -18,6 +18,9 @@ FRESH_S: Final = 5.0
 MOST_KEPT: Final = 200
 """Answers kept of one kind."""
 
+MOST_WORKBOOKS: Final = 10
+"""Workbooks kept; one may hold 100,000 rows."""
+
 
 @st.cache_resource(show_spinner=False)
 def api() -> ApiClient:
@@ -59,6 +62,12 @@ def similar(number: int, size: int) -> SimilarAnswer:
 def statistics() -> Statistics:
     """Figures of what is in the base."""
     return api().statistics()
+
+
+@st.cache_data(max_entries=MOST_WORKBOOKS, show_spinner=False)
+def rejected(number: int) -> bytes:
+    """The rows that an import which has ended did not take, as a workbook; they never change."""
+    return api().rejected(number)
 
 
 def forget() -> None:

@@ -77,7 +77,10 @@ def _cells(values: dict[str, str]) -> str:
 
 
 def _workbook(answer: ImportAnswer) -> None:
+    """Give the file itself: a promise of it is lost where the page is drawn again between click and answer."""
+    with st.spinner("正在准备下载……"):
+        workbook = connection.rejected(answer.id)
     st.download_button(
-        "下载未收的行（改好后再导入）", data=lambda: connection.api().rejected(answer.id),
-        file_name=f"未收的行-{answer.id}.xlsx", mime=EXCEL, on_click="ignore", icon=":material/download:",
+        "下载未收的行（改好后再导入）", data=workbook, file_name=f"未收的行-{answer.id}.xlsx", mime=EXCEL,
+        on_click="ignore", icon=":material/download:",
     )  # fmt: skip

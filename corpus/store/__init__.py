@@ -1,9 +1,23 @@
 """The record store: SQLite by default, PostgreSQL where the URL says so."""
 
+from corpus.store.checks import CheckJob, CheckResult, ResultInShort, Tally, Wanted
 from corpus.store.desk import AuditEntry
 from corpus.store.entry import Entry
 from corpus.store.jobs import ImportJob
 from corpus.store.store import Store, local_user
 from corpus.store.writing import Known, Writing
 
-__all__ = ["AuditEntry", "Entry", "ImportJob", "Known", "Store", "Writing", "local_user"]
+__all__ = [
+    "AuditEntry",
+    "CheckJob",
+    "CheckResult",
+    "Entry",
+    "ImportJob",
+    "Known",
+    "ResultInShort",
+    "Store",
+    "Tally",
+    "Wanted",
+    "Writing",
+    "local_user",
+]

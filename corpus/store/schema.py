@@ -10,7 +10,7 @@ from typing import Final
 
 import sqlalchemy as sa
 
-SCHEMA_REVISION: Final = "0001"
+SCHEMA_REVISION: Final = "0002"
 """The migration that brings a database to the tables below."""
 
 VERSION_TABLE: Final = "innokb_schema"
@@ -108,6 +108,47 @@ synonyms = sa.Table(
     sa.Column("words", sa.JSON, nullable=False),
 )
 """The groups of words that staff treat as one, in their order."""
+
+checks = sa.Table(
+    "checks",
+    metadata,
+    sa.Column("id", sa.Integer, primary_key=True),
+    sa.Column("status", sa.String(16), nullable=False, index=True),
+    sa.Column("run_id", sa.String(32), nullable=False),
+    sa.Column("files", sa.JSON, nullable=False),
+    sa.Column("options", sa.JSON, nullable=False),
+    sa.Column("actor", sa.Text, nullable=False),
+    sa.Column("total", sa.Integer),
+    sa.Column("index_revision", Number),
+    sa.Column("rejected", sa.JSON, nullable=False),
+    sa.Column("notices", sa.JSON, nullable=False),
+    sa.Column("detail", sa.Text),
+    sa.Column("created_at", Moment, nullable=False),
+    sa.Column("finished_at", Moment),
+    sqlite_autoincrement=True,
+)
+"""Checks of submissions as jobs; nothing that is checked goes into the base."""
+
+check_results = sa.Table(
+    "check_results",
+    metadata,
+    sa.Column("check_id", sa.ForeignKey(checks.c.id), primary_key=True),
+    sa.Column("position", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("place", sa.Text, nullable=False),
+    sa.Column("code", sa.Text, nullable=False),
+    sa.Column("title", sa.Text, nullable=False),
+    sa.Column("unit", sa.Text, nullable=False),
+    sa.Column("year", sa.Integer),
+    sa.Column("level", sa.String(16), nullable=False),
+    sa.Column("type", sa.String(32)),
+    sa.Column("probability", sa.Float, nullable=False),
+    sa.Column("best", sa.Text, nullable=False),
+    sa.Column("family", sa.String(64)),
+    sa.Column("submission", sa.Text, nullable=False),
+    sa.Column("report", sa.Text, nullable=False),
+    sa.Index("check_results_in_short", "check_id", "probability", "level", "type", "family"),
+)
+"""One row a submission that was answered: it in short, it as JSON, and what is said of it as JSON."""
 
 audit = sa.Table(
     "audit",

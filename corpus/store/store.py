@@ -4,14 +4,15 @@ import getpass
 from types import TracebackType
 from typing import Self
 
+from corpus.store.checks import Checks
 from corpus.store.database import Database
 from corpus.store.desk import Desk
 from corpus.store.jobs import ImportJobs
 from corpus.store.records import Records
 
 
-class Store(Records, ImportJobs, Desk):
-    """Achievements with their history, imports, synonyms and the audit, in one database.
+class Store(Records, ImportJobs, Checks, Desk):
+    """Achievements with their history, imports, checks, synonyms and the audit, in one database.
 
     Safe to use from many threads and processes. Every method raises StoreUnavailable where the database cannot do
     what is asked (full, locked, read-only, gone), with the mend in its text; what was written before stays.

@@ -20,6 +20,8 @@ from tests.corpus.store.making import achievement, add
 from tests.corpus.store.small_disk import small_disk
 from tests.postgres import PostgresServer
 
+FIRST_RELEASE = {"counters", "achievements", "imports", "versions", "synonyms", "audit"}
+
 WITHOUT_OVERRIDE = ("setpriv", "--bounding-set=-dac_override", "--inh-caps=-dac_override")
 """root that has to obey the rights of files like everybody else."""
 
@@ -62,6 +64,29 @@ def test_the_migrations_make_the_tables_that_the_code_knows(store: Store) -> Non
         context = MigrationContext.configure(connection, opts={"version_table": VERSION_TABLE})
         assert context.get_current_revision() == SCHEMA_REVISION
         assert compare_metadata(context, metadata) == []
+
+
+def test_a_store_of_the_first_release_is_brought_up_to_date_with_all_it_holds(store_url: str) -> None:
+    with Store.open(store_url) as store:
+        (id_,) = add(store, achievement(1))
+        import_id = store.create_import(["汇总表.xlsx"], {}, "张工")
+        _back_to_first_release(store)
+        with store._database.reading() as connection:
+            assert not sa.inspect(connection).has_table("checks")
+    with Store.open(store_url) as store:
+        assert store.get(id_).achievement == achievement(1)
+        assert store.get_import(import_id).files == ("汇总表.xlsx",)
+        assert [entry.action for entry in store.audit()] == ["imports.create"]
+        assert store.get_check(store.create_check(["申报.xlsx"], {}, "张工")).status == "waiting"
+
+
+def _back_to_first_release(store: Store) -> None:
+    """As a database that the first release left: its tables are untouched since, the later ones were not there."""
+    later = [name for name in metadata.tables if name not in FIRST_RELEASE]
+    with store._database.writing() as connection:
+        for name in later[::-1]:
+            connection.execute(sa.text(f"DROP TABLE {name}"))
+        connection.execute(sa.text(f"UPDATE {VERSION_TABLE} SET version_num = '0001'"))
 
 
 def test_many_may_open_a_new_store_at_once(tmp_path: Path) -> None:

@@ -7,7 +7,9 @@
     ├── BadUpload          no file, a file too large, or a mapping that is no mapping
     ├── UploadTooLarge     more bytes than an upload may have
     ├── UploadNotKept      the disk is full or may not be written to
-    └── Gone               the achievement was there and has been deleted
+    ├── Gone               the achievement was there and has been deleted
+    ├── IndexBehind        the index has not seen all that is in the store
+    └── WrongPassage       a passage does not stand where it is said to
 
 Every error carries its Chinese message, with the bad value and what mends it, in `str(error)`.
 """
@@ -35,3 +37,11 @@ class UploadNotKept(SearchApiError):
 
 class Gone(SearchApiError):
     """The achievement has been deleted; its number is never used again."""
+
+
+class IndexBehind(SearchApiError):
+    """The index lacks what was written last, so a check would overlook it."""
+
+
+class WrongPassage(SearchApiError):
+    """A passage of a report does not stand in the raw text at its offsets: a fault of the program."""

@@ -39,6 +39,8 @@ KINDS: Final[Mapping[type[Exception], Kind]] = {
     api.UploadTooLarge: Kind(413, "upload-too-large", "上传文件过大"),
     api.UploadNotKept: Kind(503, "upload-not-kept", "上传文件无法保存", 30),
     api.Gone: Kind(410, "gone", "成果已删除"),
+    api.IndexBehind: Kind(503, "index-behind", "索引还没有跟上", 5),
+    api.WrongPassage: Kind(500, "wrong-passage", "段落核对不符"),
     corpus.BadMapping: Kind(422, "bad-mapping", "列对应关系不合要求"),
     corpus.UnreadableFile: Kind(422, "unreadable-file", "文件无法读取"),
     corpus.NoTable: Kind(422, "no-table", "文件里没有找到表格"),

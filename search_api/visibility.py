@@ -1,6 +1,6 @@
 """Who may see which achievement: the one place where that is decided."""
 
-from corpus.achievement import StoredAchievement
+from corpus.achievement import Achievement, StoredAchievement
 from search_api.errors import Gone
 
 
@@ -14,3 +14,11 @@ def check_open(record: StoredAchievement) -> StoredAchievement:
     if record.deleted:
         raise Gone(f"编号为 {record.id} 的成果已删除。可在检索里查找同名成果，或请工作人员恢复。")
     return record
+
+
+def may_be_quoted(achievement: Achievement, *, confidential: bool) -> bool:
+    """Whether a file that leaves this installation may quote it: what is confidential, only where that was asked for.
+
+    Pages of the installation show everything, as there are no accounts yet.
+    """
+    return confidential or not achievement.confidential

@@ -271,6 +271,7 @@ class CheckedSubmission(Answer):
     family: str | None = None
     conclusion: str
     notices: tuple[str, ...] = ()
+    withheld: bool = False
 
 
 class CheckedAnswer(Answer):

@@ -1,4 +1,4 @@
-"""What the API says of checks; apart from the other answers, as evidence takes a while to load and a search needs none."""
+"""What the API says of checks; apart from other answers, as evidence takes a while to load and a search needs none."""
 
 from datetime import datetime
 from typing import Literal

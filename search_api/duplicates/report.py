@@ -89,6 +89,7 @@ class SubmissionReport(Reported):
 
     `position` counts from 0. `templates` are stretches of the submission that many units share, which count for
     nothing. `family` is the group of repeats that it belongs to, if any. `notices` are things a person should know.
+    With `withheld` the submission is confidential and nothing of it is quoted.
     """
 
     position: int
@@ -105,3 +106,4 @@ class SubmissionReport(Reported):
     family: str | None = None
     conclusion: str
     notices: tuple[str, ...] = ()
+    withheld: bool = False

@@ -12,6 +12,9 @@ from search_api.duplicates.pairs import Pair
 FEWEST: Final = 8
 """Letters of running text, templates left out, below which there is nothing to copy."""
 
+LONGEST_MEASURED: Final = 200
+"""Letters of a passage whose length counts as 1; a longer one says no more."""
+
 _SHARES: Final = (("all", 0.9), ("most", 0.6), ("half", 0.35), ("part", 0.12), ("little", 0.04))
 _LENGTHS: Final = (("paragraph", 80), ("sentences", 40), ("sentence", 24), ("clause", 14), ("phrase", 8))
 
@@ -49,7 +52,7 @@ class Longest:
         if coverage(pair, "submission") is None or coverage(pair, "achievement") is None:
             return Evidence(self.name, "missing")
         longest = _longest_run(_copied(pair))
-        return Evidence(self.name, graded(longest, _LENGTHS, "none"), min(1.0, longest / 200))
+        return Evidence(self.name, graded(longest, _LENGTHS, "none"), min(1.0, longest / LONGEST_MEASURED))
 
 
 def coverage(pair: Pair, side: Literal["submission", "achievement"]) -> float | None:

@@ -4,7 +4,7 @@ Words and bigrams find what is told in the same terms, prints what is copied in 
 title, vectors the same meaning. Nothing that is lost here is found later.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal, get_args
 
@@ -70,6 +70,17 @@ class Found:
     candidates: tuple[Candidate, ...]
     arms: Mapping[Arm, Ranking]
 
+    @property
+    def printed(self) -> list[int]:
+        """What prints found: the ids that share a passage with the submission."""
+        return self.arms["prints"].ids.tolist() if "prints" in self.arms else []
+
+    def without(self, ids: Collection[int]) -> "Found":
+        """What would be found if some were not there."""
+        if not any(candidate.id in ids for candidate in self.candidates):
+            return self
+        return _found({arm: _without(ranking, ids) for arm, ranking in self.arms.items()})
+
 
 def prepare(library: Library, submissions: Sequence[Achievement]) -> list[Prepared]:
     """Cut and encode submissions."""
@@ -114,6 +125,11 @@ def _questions(prepared: Prepared) -> dict[Arm, Match | Nearest]:
 def _rarest(terms: Mapping[str, int], most: int) -> list[str]:
     known = [term for term, frequency in terms.items() if frequency]
     return sorted(known, key=lambda term: (terms[term], term))[:most]
+
+
+def _without(ranking: Ranking, ids: Collection[int]) -> Ranking:
+    kept = ~np.isin(ranking.ids, list(ids))
+    return Ranking(ranking.ids[kept], ranking.scores[kept])
 
 
 def _found(arms: dict[Arm, Ranking]) -> Found:

@@ -11,6 +11,7 @@ from math import log
 from typing import Final
 
 from corpus.achievement import Achievement
+from corpus.store.entry import Entry
 from indexer import views
 from search_api.duplicates.alignment import Alignment, align
 from search_api.duplicates.candidates import Arm, Candidate, Found, Prepared, find, prepare
@@ -25,7 +26,7 @@ PAIRS: Final = 12
 IN_FRONT: Final = 2
 """Ranks of an arm that are aligned whatever the other arms say: a patent may be all that two texts have in common."""
 
-AT_ONCE: Final = 256
+AT_ONCE: Final = 64
 """Submissions that the engine is asked about in one call."""
 
 
@@ -57,25 +58,19 @@ class Pair:
 
 @dataclass(frozen=True, slots=True)
 class Compared:
-    """A submission, the ids that were looked at for it, and its pairs in the order of the candidates."""
+    """A submission, the ids that were looked at for it, and its pairs in the order of the candidates.
+
+    `own` are ids of the very same record, from an import before; they are left out as if they were not there.
+    """
 
     submission: Achievement
     candidates: tuple[int, ...]
     pairs: tuple[Pair, ...]
-
-
-def compare(library: Library, submissions: Iterable[Achievement]) -> Iterator[Compared]:
-    """Find and align what submissions may repeat; the answer to one does not depend on the others."""
-    waiting = iter(submissions)
-    documents = library.engine.state().documents
-    while some := list(islice(waiting, AT_ONCE)):
-        prepared = prepare(library, some)
-        looked = [_look(library, each, found) for each, found in zip(prepared, find(library, prepared), strict=True)]
-        yield from (_compared(library, each, documents) for each in _looked_again(library, looked))
+    own: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
-class _Looked:
+class Looked:
     """A submission and what was found for it, `prepared` and `found` being those without its templates."""
 
     submission: Achievement
@@ -83,71 +78,140 @@ class _Looked:
     templates: Templates
     prepared: Prepared
     found: Found
+    own: frozenset[int] = frozenset()
 
 
-def _look(library: Library, prepared: Prepared, found: Found) -> _Looked:
-    """See what a submission shares with what prints found: its templates."""
-    printed = found.arms["prints"].ids.tolist() if "prints" in found.arms else []
-    others = library.read(printed).values()
-    text = ComparedText.of(prepared.achievement)
-    bearers = ((other, ComparedText.of(other)) for other in others)
-    templates = shared_templates(prepared.achievement, text, bearers, library.rulings)
-    return _Looked(prepared.achievement, text, templates, prepared, found)
+def compare(library: Library, submissions: Iterable[Achievement]) -> Iterator[Compared]:
+    """Find and align what submissions may repeat; the answer to one does not depend on the others."""
+    waiting = iter(submissions)
+    while some := list(islice(waiting, AT_ONCE)):
+        shelf = Shelf(library)
+        yield from compared(library, look(library, prepare(library, some), shelf), shelf)
 
 
-def _looked_again(library: Library, looked: Sequence[_Looked]) -> list[_Looked]:
-    """What is found for those with templates when these are cut out."""
-    bare = {at: each.templates.without(each.submission, each.text) for at, each in enumerate(looked)}
-    bare = {at: without for at, without in bare.items() if without is not looked[at].submission}
-    prepared = prepare(library, list(bare.values()))
-    again = dict(zip(bare, zip(prepared, find(library, prepared), strict=True), strict=True))
-    return [
-        replace(each, prepared=again[at][0], found=again[at][1]) if at in again else each
-        for at, each in enumerate(looked)
+class Shelf:
+    """The achievements that some submissions are compared with, each read, and made letters of, once."""
+
+    def __init__(self, library: Library) -> None:
+        self._read = library.read
+        self._achievements: dict[int, Achievement] = {}
+        self._texts: dict[int, ComparedText] = {}
+
+    def fetch(self, ids: Iterable[int]) -> None:
+        """Read what is not there yet; what cannot be read stays away."""
+        if missing := sorted({*ids} - self._achievements.keys()):
+            self._achievements.update(self._read(missing))
+
+    def holds(self, id: int) -> bool:
+        """Whether an achievement is there."""
+        return id in self._achievements
+
+    def achievement(self, id: int) -> Achievement:
+        """One that is there."""
+        return self._achievements[id]
+
+    def text(self, id: int) -> ComparedText:
+        """Its letters."""
+        if id not in self._texts:
+            self._texts[id] = ComparedText.of(self._achievements[id])
+        return self._texts[id]
+
+
+def look(library: Library, prepared: Sequence[Prepared], shelf: Shelf) -> list[Looked]:
+    """Find candidates, learn the templates that submissions share with these, and look again without the templates."""
+    looked = [
+        Looked(each.achievement, ComparedText.of(each.achievement), Templates(), each, found)
+        for each, found in zip(prepared, find(library, prepared), strict=True)
     ]
+    return look_again(library, looked, shelf)
 
 
-def _compared(library: Library, looked: _Looked, documents: int) -> Compared:
+def look_again(library: Library, looked: Sequence[Looked], shelf: Shelf) -> list[Looked]:
+    """Leave out records that are the submission itself, then templates, besides those that are known."""
+    shelf.fetch(id for each in looked for id in _needed(each.found))
+    bearing = [_with_templates(library, _without_own(each, shelf), shelf) for each in looked]
+    bare = {at: each.templates.without(each.submission, each.text) for at, each in enumerate(bearing)}
+    bare = {at: without for at, without in bare.items() if without is not bearing[at].submission}
+    prepared = prepare(library, list(bare.values()))
+    for at, each, found in zip(bare, prepared, find(library, prepared), strict=True):
+        bearing[at] = replace(bearing[at], prepared=each, found=found.without(bearing[at].own))
+    shelf.fetch(id for at in bare for id in _needed(bearing[at].found))
+    return bearing
+
+
+def compared(library: Library, looked: Iterable[Looked], shelf: Shelf) -> Iterator[Compared]:
+    """Align what was found."""
+    documents = (library.common or library.engine).state().documents
+    return (_compared(library, each, shelf, documents) for each in looked)
+
+
+def _needed(found: Found) -> list[int]:
+    """Ids of what may be aligned, twice as many as will be should some be gone, and of what may bear templates."""
+    return [*(each.id for each in _in_front(found.candidates)[: 2 * PAIRS]), *found.printed]
+
+
+def _without_own(looked: Looked, shelf: Shelf) -> Looked:
+    """A record is the submission's own where both name one source, and are known by the same there."""
+    source = looked.submission.source
+    alike = [
+        each.id
+        for each in looked.found.candidates
+        if source and shelf.holds(each.id) and shelf.achievement(each.id).source == source
+    ]
+    if not alike:
+        return looked
+    identity = Entry.of(looked.submission).identity
+    own = looked.own.union(id for id in alike if Entry.of(shelf.achievement(id)).identity == identity)
+    return replace(looked, own=own, found=looked.found.without(own))
+
+
+def _with_templates(library: Library, looked: Looked, shelf: Shelf) -> Looked:
+    printed = [id for id in looked.found.printed if shelf.holds(id)]
+    bearers = ((shelf.achievement(id), shelf.text(id)) for id in printed)
+    found = shared_templates(looked.submission, looked.text, bearers, library.rulings)
+    return replace(looked, templates=Templates({**looked.templates.runs, **found.runs}))
+
+
+def _compared(library: Library, looked: Looked, shelf: Shelf, documents: int) -> Compared:
     found, prepared = looked.found, looked.prepared
-    ids = [candidate.id for candidate in found.candidates]
-    achievements = library.read(ids)
-    best = _best(candidate for candidate in found.candidates if candidate.id in achievements)
-    texts = [ComparedText.of(achievements[each.id]) for each in best]
-    bare = [looked.templates.without(achievements[each.id], text) for each, text in zip(best, texts, strict=True)]
+    best = [each for each in _in_front(found.candidates) if shelf.holds(each.id)][:PAIRS]
+    bare = [looked.templates.without(shelf.achievement(each.id), shelf.text(each.id)) for each in best]
     shared = _shared(library, prepared, bare, documents)
     cosines = library.engine.vectors([each.id for each in best]) @ prepared.vector
-    ranked = {arm: (ranking.ids.tolist(), ranking.scores.tolist()) for arm, ranking in found.arms.items()}
+    ranked = {arm: ranking.scores.tolist() for arm, ranking in found.arms.items()}
     rare = [(each.of_submission + each.of_achievement) / 2 if each else 0.0 for each in shared]
     pairs = tuple(
         Pair(
             candidate,
             looked.submission,
-            achievements[candidate.id],
+            shelf.achievement(candidate.id),
             looked.text,
-            texts[at],
-            align(looked.text, texts[at]),
+            shelf.text(candidate.id),
+            align(looked.text, shelf.text(candidate.id)),
             looked.templates,
             float(cosines[at]),
             shared[at],
             _standings(candidate, ranked, rare, at),
         )
         for at, candidate in enumerate(best)
+        if candidate.id not in library.rivals
     )
-    return Compared(looked.submission, tuple(ids), pairs)
+    ids = tuple(candidate.id for candidate in found.candidates)
+    return Compared(looked.submission, ids, pairs, tuple(sorted(looked.own)))
 
 
-def _best(candidates: Iterable[Candidate]) -> list[Candidate]:
-    """What is to be aligned: what any arm has in front, then the best of all."""
-    return sorted(candidates, key=lambda each: min(place.rank for place in each.places.values()) > IN_FRONT)[:PAIRS]
+def _in_front(candidates: Iterable[Candidate]) -> list[Candidate]:
+    """The order in which they are aligned: what any arm has in front, then the best of all."""
+    return sorted(candidates, key=lambda each: min(place.rank for place in each.places.values()) > IN_FRONT)
 
 
 def _standings(
-    candidate: Candidate, ranked: Mapping[Arm, tuple[list[int], list[float]]], rare: Sequence[float], at: int
+    candidate: Candidate, ranked: Mapping[Arm, list[float]], rare: Sequence[float], at: int
 ) -> dict[str, Standing]:
     falling = sorted(rare, reverse=True)
     found: dict[str, Standing | None] = {"rare": standing(falling, falling.index(rare[at]))}
     for arm, place in candidate.places.items():
-        found[arm] = standing(ranked[arm][1], place.rank - 1)
+        found[arm] = standing(ranked[arm], place.rank - 1)
     return {name: each for name, each in found.items() if each}
 
 
@@ -160,7 +224,7 @@ def _shared(
     terms = sorted(ours.union(*cuts))
     weights = {
         term: log(1 + documents / (1 + frequency))
-        for term, frequency in zip(terms, library.engine.frequencies("words", terms), strict=True)
+        for term, frequency in zip(terms, (library.common or library.engine).frequencies("words", terms), strict=True)
     }
 
     def weigh(some: set[str]) -> float:

@@ -54,6 +54,25 @@ def test_something_new_is_no_repeat(library: Library) -> None:
     assert checked.level in ("无关", "相关")
 
 
+def test_a_record_that_was_imported_before_is_no_repeat_of_itself(library: Library) -> None:
+    once, again_elsewhere = answers(library, [SAMPLES[3], SAMPLES[3].model_copy(update={"source": "另一张表"})])
+    assert once.own == (4,)
+    assert 4 not in {match.verdict.id for match in once.matches}
+    assert again_elsewhere.own == ()
+    assert again_elsewhere.matches[0].verdict.id == 4
+
+
+def test_a_record_without_a_source_may_be_somebody_elses(library: Library) -> None:
+    [checked] = answers(library, [SAMPLES[3].model_copy(update={"source": ""})])
+    assert (checked.own, checked.matches[0].verdict.id) == ((), 4)
+
+
+def test_every_match_has_a_type_of_its_own(library: Library) -> None:
+    [checked] = answers(library, [again(3)])
+    assert checked.type == checked.matches[0].type == "原样重报"
+    assert {match.type for match in checked.matches[1:]} <= {None, "同题异法", "同源模板"}
+
+
 def test_contributions_add_up_to_the_log_odds(library: Library) -> None:
     for checked in answers(library, [again(at, summary=SAMPLES[at + 1].summary) for at in range(5)]):
         for match in checked.matches:

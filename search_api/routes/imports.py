@@ -12,10 +12,10 @@ from corpus.reports import FileReport, TableFound
 from corpus.store import ImportJob, local_user
 from search_api.answers import ColumnAnswer, ImportAnswer, ImportedFile, ImportList, Rejected, TableAnswer
 from search_api.errors import BadUpload, UploadTooLarge
-from search_api.imports import Options
 from search_api.problems import KINDS, declare
 from search_api.routes.parts import Base, Jobs, Number, Text
 from search_api.search.export import MEDIA_TYPE
+from search_api.uploads import Options
 
 router = APIRouter(tags=["导入"])
 

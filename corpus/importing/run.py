@@ -14,6 +14,7 @@ from functools import partial
 from pathlib import Path
 
 from corpus.errors import CorpusError, StoreProblem
+from corpus.importing.abandoned import PROCESS, close_abandoned, this_process
 from corpus.importing.applying import Progress, import_rows
 from corpus.importing.columns import ColumnMapping
 from corpus.importing.reading import read
@@ -55,7 +56,8 @@ def import_file(
 
 @contextmanager
 def _own_import(store: Store, path: Path, options: dict[str, object], actor: str) -> Iterator[int]:
-    import_id = store.create_import([path.name], options, actor)
+    close_abandoned(store)
+    import_id = store.create_import([path.name], options | {PROCESS: this_process()}, actor)
     store.start_import(import_id)
     try:
         yield import_id

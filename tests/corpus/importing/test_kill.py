@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from corpus.achievement import Achievement
+from corpus.importing.abandoned import PROCESS, close_abandoned, this_process
 from corpus.importing.run import import_file
 from corpus.store import Store
 from tests.corpus.importing.files import Row, row, write_jsonl
@@ -59,6 +60,19 @@ def test_a_killed_import_leaves_a_sound_file(tmp_path: Path) -> None:
     assert connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
     assert connection.execute("PRAGMA foreign_key_check").fetchall() == []
     connection.close()
+
+
+def test_an_import_whose_process_is_gone_is_said_to_have_failed(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path / 'innokb.sqlite'}"
+    file = write_jsonl(tmp_path / "汇总表.jsonl", rows())
+    assert kill_an_import(url, file, random.Random()).at_work
+    with Store.open(url) as store:
+        own = store.create_import(["另一份.xlsx"], {PROCESS: this_process()}, "张工")
+        upload = store.create_import(["上传的.xlsx"], {}, "张工")
+        close_abandoned(store)
+        assert [job.status for job in store.list_imports()] == ["waiting", "waiting", "failed"]
+        assert store.get_import(own).detail is store.get_import(upload).detail is None
+        assert "再导入一次" in str(store.list_imports()[-1].detail)
 
 
 @pytest.mark.slow

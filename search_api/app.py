@@ -12,6 +12,7 @@ from starlette.concurrency import run_in_threadpool
 from indexer.pinyin import readings
 from search_api import problems
 from search_api.answers import Problem
+from search_api.checks import CheckJobs
 from search_api.imports import ImportJobs
 from search_api.indexing import FORESEEN, Indexing
 from search_api.knowledge_base import KnowledgeBase
@@ -26,7 +27,7 @@ THREADS: Final = {"embedded": 8, "elasticsearch": 40}
 """Requests worked on at the same time, by engine; the others wait their turn. More only pass the interpreter around,
 except where they wait for a server: there are more than may be waiting, so that a slow one leaves some for the rest."""
 
-DESCRIPTION: Final = """职工创新成果知识库的接口：检索、联想、成果详情、相似成果、导入、统计与索引。
+DESCRIPTION: Final = """职工创新成果知识库的接口：检索、联想、成果详情、相似成果、导入、查重、统计与索引。
 
 出错时一律返回 `application/problem+json`（RFC 9457）：`type` 固定可供程序判断，`detail` 是说明原因与办法的中文。"""
 
@@ -57,8 +58,9 @@ def create_app(settings: Settings) -> FastAPI:
     app.state.base = base
     app.state.indexing = indexing
     app.state.imports = ImportJobs(base, indexing)
+    app.state.checks = CheckJobs(base, indexing)
     app.state.metrics = Metrics(indexing)
-    app.add_middleware(LimitBodies, uploads=f"{PREFIX}/imports")
+    app.add_middleware(LimitBodies, uploads={f"{PREFIX}/imports", f"{PREFIX}/checks"})
     app.add_middleware(MeasureRequests, metrics=app.state.metrics)
     problems.install(app)
     for router, prefix in ROUTERS:
@@ -77,6 +79,7 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
 def _start(app: FastAPI) -> None:
     app.state.indexing.open()
     app.state.imports.open()
+    app.state.checks.open()
     try:
         _warm_up(app.state.base)
         state = app.state.indexing.answer()
@@ -96,5 +99,6 @@ def _warm_up(base: KnowledgeBase) -> None:
 
 def _stop(app: FastAPI) -> None:
     app.state.imports.close()
+    app.state.checks.close()
     app.state.indexing.close()
     app.state.base.close()

@@ -1,5 +1,6 @@
 """How large a request may be; checked while it comes in, before anything of it is kept."""
 
+from collections.abc import Container
 from typing import Final
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -17,7 +18,7 @@ MAX_BODY: Final = 4 << 20
 class LimitBodies:
     """Answers a request that is too large with a problem, and reads no more of it."""
 
-    def __init__(self, app: ASGIApp, uploads: str) -> None:
+    def __init__(self, app: ASGIApp, uploads: Container[str]) -> None:
         self._app = app
         self._uploads = uploads
 
@@ -26,7 +27,7 @@ class LimitBodies:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        most = MAX_UPLOAD if scope["path"] == self._uploads else MAX_BODY
+        most = MAX_UPLOAD if scope["path"] in self._uploads else MAX_BODY
         declared = dict(scope["headers"]).get(b"content-length", b"")
         if declared.isdigit() and int(declared) > most:
             await _refusal(most, scope["path"])(scope, receive, send)

@@ -8,6 +8,10 @@ LONGEST_ADDRESS: Final = 2 << 20
 """Bytes of an address and its headers; a question of 100,000 characters takes 900,000 there."""
 
 
+LAST_ANSWERS_S: Final = 5
+"""Seconds that answers in progress have when the server is stopped; a page that follows a job would listen on."""
+
+
 def serve(settings: Settings) -> None:
     """Serve the API at the address that the settings name, until interrupted."""
     import structlog
@@ -30,4 +34,5 @@ def serve(settings: Settings) -> None:
         log_level="warning",
         access_log=False,
         h11_max_incomplete_event_size=LONGEST_ADDRESS,
+        timeout_graceful_shutdown=LAST_ANSWERS_S,
     )

@@ -103,6 +103,11 @@ class Settings(BaseSettings):
         return self.home / "uploads"
 
     @cached_property
+    def tables_folder(self) -> Path:
+        """Folder of uploaded tables whose check is not finished."""
+        return self.home / "tables"
+
+    @cached_property
     def base_url(self) -> str:
         """Address at which the UI finds the API."""
         return self.api_url.rstrip("/") or f"http://{self.api_host}:{self.api_port}"

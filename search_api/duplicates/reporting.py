@@ -7,7 +7,6 @@ from corpus.achievement import Achievement
 from search_api.duplicates.checking import Checked, Match
 from search_api.duplicates.conclusion import match_conclusion, submission_conclusion
 from search_api.duplicates.evidence import OBSERVERS, Evidence
-from search_api.duplicates.kinds import Type
 from search_api.duplicates.phrases import name_of, say
 from search_api.duplicates.report import (
     CoverageReport,
@@ -35,8 +34,7 @@ CONFIDENTIAL: Final = "涉密"
 def report_of(checked: Checked, position: int = 0, place: str = "") -> SubmissionReport:
     """What is said of an answer. Raises WrongPassage where a passage does not stand where it is said to."""
     submission = checked.submission
-    types = [checked.type, *(None for _ in checked.matches[1:])]
-    matches = tuple(_match(each, type, submission) for each, type in zip(checked.matches, types, strict=False))
+    matches = tuple(_match(each, submission) for each in checked.matches)
     templates = _templates(checked)
     return SubmissionReport(
         position=position,
@@ -62,14 +60,16 @@ def _notices(checked: Checked) -> tuple[str, ...]:
     return (f"这份申报自己已在库中（编号 {ids}，来源与编号或名称都相同），没有与自己比较。",)
 
 
-def _match(match: Match, type: Type | None, submission: Achievement) -> MatchReport:
+def _match(match: Match, submission: Achievement) -> MatchReport:
     pair, verdict = match.pair, match.verdict
     achievement = pair.achievement
     base, *contributions = verdict.contributions
     points = {each.name: each.points for each in contributions}
     evidence = [_evidence(each, points[each.name]) for each in verdict.evidence]
     report = MatchReport(
-        id=verdict.id,
+        id=None if match.in_batch else verdict.id,
+        position=match.position,
+        in_batch=match.in_batch,
         code=achievement.code,
         source=achievement.source,
         title=achievement.title,
@@ -79,7 +79,7 @@ def _match(match: Match, type: Type | None, submission: Achievement) -> MatchRep
         log_odds=verdict.log_odds,
         base=base.points,
         level=_level(verdict.level),
-        type=type,
+        type=match.type,
         coverage=_coverage(verdict.evidence),
         passages=tuple(
             PassageReport(

@@ -4,13 +4,14 @@ from typing import Final
 
 from fastapi import APIRouter
 
-from search_api.routes import achievements, docs, health, imports, index, search, statistics, suggest, synonyms
+from search_api.routes import achievements, checks, docs, health, imports, index, search, statistics, suggest, synonyms
 
 ROUTERS: Final[tuple[tuple[APIRouter, bool], ...]] = (
     (search.router, True),
     (suggest.router, True),
     (achievements.router, True),
     (imports.router, True),
+    (checks.router, True),
     (statistics.router, True),
     (synonyms.router, True),
     (index.router, True),

@@ -6,6 +6,7 @@ from fastapi import Depends, Path, Request, Response
 from pydantic import BeforeValidator
 
 from search_api.answers import Answer
+from search_api.checks import CheckJobs
 from search_api.imports import ImportJobs
 from search_api.indexing import Indexing
 from search_api.knowledge_base import KnowledgeBase
@@ -30,6 +31,11 @@ async def _jobs(request: Request) -> ImportJobs:
     return jobs
 
 
+async def _checks(request: Request) -> CheckJobs:
+    checks: CheckJobs = request.app.state.checks
+    return checks
+
+
 async def _metrics(request: Request) -> Metrics:
     metrics: Metrics = request.app.state.metrics
     return metrics
@@ -42,6 +48,7 @@ def _text(value: object) -> object:
 Base = Annotated[KnowledgeBase, Depends(_base)]
 IndexingRuns = Annotated[Indexing, Depends(_indexing)]
 Jobs = Annotated[ImportJobs, Depends(_jobs)]
+Checks = Annotated[CheckJobs, Depends(_checks)]
 Figures = Annotated[Metrics, Depends(_metrics)]
 
 Text = Annotated[str, BeforeValidator(_text)]

@@ -11,6 +11,7 @@ from ui.client import ApiProblem
 from ui.fields import FIELD_NAMES, RIGHTS_FIELDS, TEXT_FIELDS
 from ui.views.parts import connection
 from ui.views.parts.changes import history_html
+from ui.views.parts.check_address import CHECK_PAGE
 from ui.views.parts.clock import moment
 from ui.views.parts.hits import ACHIEVEMENT_PAGE, SEARCH_PAGE, tags
 from ui.views.parts.text import escaped, marked, plain, shortened, writable
@@ -50,6 +51,10 @@ def show() -> None:
         _history(answer)
     with right:
         st.html(facts_html(answer))
+        st.page_link(
+            CHECK_PAGE, label="查重：这一项以前报过没有", icon=":material/search_check:",
+            query_params={"achievement": str(number)},
+        )  # fmt: skip
         _similar(number, asked)
 
 

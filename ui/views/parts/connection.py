@@ -5,9 +5,18 @@ from typing import Final
 
 import streamlit as st
 
-from ui.answers import AchievementAnswer, FacetsAnswer, SearchAnswer, SimilarAnswer, Statistics, Suggestions
+from ui.answers import (
+    AchievementAnswer,
+    CheckedAnswer,
+    CheckedRows,
+    FacetsAnswer,
+    SearchAnswer,
+    SimilarAnswer,
+    Statistics,
+    Suggestions,
+)
 from ui.asking import Asked
-from ui.client import ApiClient
+from ui.client import ApiClient, ResultsAsked
 
 DEFAULT_URL: Final = "http://127.0.0.1:8000"
 """Where the API is when INNOKB_API_URL says nothing."""
@@ -58,6 +67,24 @@ def similar(number: int, size: int) -> SimilarAnswer:
     return api().similar(number, size)
 
 
+@st.cache_data(ttl=FRESH_S, max_entries=MOST_KEPT, show_spinner=False)
+def checked_achievement(number: int) -> CheckedAnswer:
+    """What an achievement of the base may repeat, as if it were handed in now."""
+    return api().check(api().achievement(number).achievement)
+
+
+@st.cache_data(ttl=FRESH_S, max_entries=MOST_KEPT, show_spinner=False)
+def check_results(number: int, asked: ResultsAsked) -> CheckedRows:
+    """One page of the results of a check that has ended."""
+    return api().check_results(number, asked)
+
+
+@st.cache_data(ttl=FRESH_S, max_entries=MOST_KEPT, show_spinner=False)
+def check_result(number: int, position: int) -> CheckedAnswer:
+    """One result of a check."""
+    return api().check_result(number, position)
+
+
 @st.cache_data(ttl=FRESH_S, max_entries=1, show_spinner=False)
 def statistics() -> Statistics:
     """Figures of what is in the base."""
@@ -72,5 +99,5 @@ def rejected(number: int) -> bytes:
 
 def forget() -> None:
     """Ask anew from now on, because something was just changed."""
-    for answer in (search, facets, suggest, achievement, similar, statistics):
+    for answer in (search, facets, suggest, achievement, similar, checked_achievement, statistics):
         answer.clear()

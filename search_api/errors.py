@@ -8,6 +8,7 @@
     ├── UploadTooLarge     more bytes than an upload may have
     ├── UploadNotKept      the disk is full or may not be written to
     ├── Gone               the achievement was there and has been deleted
+    ├── CheckInterrupted   a process that compares submissions ended before its time
     ├── IndexBehind        the index has not seen all that is in the store
     └── WrongPassage       a passage does not stand where it is said to
 
@@ -33,6 +34,10 @@ class UploadTooLarge(SearchApiError):
 
 class UploadNotKept(SearchApiError):
     """An upload could not be written to disk."""
+
+
+class CheckInterrupted(SearchApiError):
+    """A process that compares submissions was ended from outside, or for want of memory; what it answered stays."""
 
 
 class Gone(SearchApiError):

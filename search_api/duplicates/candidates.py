@@ -5,7 +5,7 @@ title, vectors the same meaning. Nothing that is lost here is found later.
 """
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final, Literal, get_args
 
 import numpy as np
@@ -87,11 +87,16 @@ def prepare(library: Library, submissions: Sequence[Achievement]) -> list[Prepar
     parts = [views.clean_parts(submission) for submission in submissions]
     vectors = library.encoder.encode([views.passage(each) for each in parts])
     cuts = views.cut_all(library.tokenizer, submissions, parts)
-    terms = [{view: _distinct(cut, view) for view in MOST_TERMS} for cut in cuts]
-    known = {view: _frequencies(library, view, (each[view] for each in terms)) for view in MOST_TERMS}
+    terms = [{view: dict.fromkeys(_distinct(cut, view), 0) for view in MOST_TERMS} for cut in cuts]
+    return counted(library, [Prepared(*each) for each in zip(submissions, terms, vectors, strict=True)])
+
+
+def counted(library: Library, prepared: Sequence[Prepared]) -> list[Prepared]:
+    """Prepared submissions, with how many documents of this library hold their terms."""
+    known = {view: _frequencies(library, view, (each.terms[view] for each in prepared)) for view in MOST_TERMS}
     return [
-        Prepared(submission, {view: {term: known[view][term] for term in each[view]} for view in MOST_TERMS}, vector)
-        for submission, each, vector in zip(submissions, terms, vectors, strict=True)
+        replace(each, terms={view: {term: known[view][term] for term in each.terms[view]} for view in MOST_TERMS})
+        for each in prepared
     ]
 
 
@@ -107,7 +112,7 @@ def _distinct(cut: views.Terms, view: View) -> list[str]:
     return list(dict.fromkeys(joined.split()))
 
 
-def _frequencies(library: Library, view: View, terms: Iterable[Sequence[str]]) -> dict[str, int]:
+def _frequencies(library: Library, view: View, terms: Iterable[Iterable[str]]) -> dict[str, int]:
     distinct = list(dict.fromkeys(term for each in terms for term in each))
     return dict(zip(distinct, library.engine.frequencies(view, distinct), strict=True))
 

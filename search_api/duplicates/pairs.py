@@ -118,18 +118,19 @@ class Shelf:
 
 
 def look(library: Library, prepared: Sequence[Prepared], shelf: Shelf) -> list[Looked]:
-    """Find candidates, learn the templates that submissions share with these, and look again without the templates."""
+    """Find candidates, leave out records that are a submission itself, and look again without templates."""
     looked = [
         Looked(each.achievement, ComparedText.of(each.achievement), Templates(), each, found)
         for each, found in zip(prepared, find(library, prepared), strict=True)
     ]
-    return look_again(library, looked, shelf)
+    shelf.fetch(id for each in looked for id in _needed(each.found))
+    return look_again(library, [_without_own(each, shelf) for each in looked], shelf)
 
 
 def look_again(library: Library, looked: Sequence[Looked], shelf: Shelf) -> list[Looked]:
-    """Leave out records that are the submission itself, then templates, besides those that are known."""
+    """Learn the templates that submissions share with their candidates, and find these anew without the templates."""
     shelf.fetch(id for each in looked for id in _needed(each.found))
-    bearing = [_with_templates(library, _without_own(each, shelf), shelf) for each in looked]
+    bearing = [_with_templates(library, each, shelf) for each in looked]
     bare = {at: each.templates.without(each.submission, each.text) for at, each in enumerate(bearing)}
     bare = {at: without for at, without in bare.items() if without is not bearing[at].submission}
     prepared = prepare(library, list(bare.values()))

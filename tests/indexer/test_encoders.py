@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from indexer.encoders import BUNDLED, Encoder, load_encoder
-from indexer.encoders.static import StaticEncoder
+from indexer.encoders.static import FEW, StaticEncoder
 from indexer.errors import EncoderUnavailable
 
 TEXTS = [
@@ -33,6 +33,18 @@ def test_vectors_have_unit_length(bundled: Encoder) -> None:
     assert vectors.shape == (len(TEXTS), bundled.dimensions)
     assert vectors.dtype == np.float32
     assert np.linalg.norm(vectors, axis=1) == pytest.approx(1, abs=1e-5)
+
+
+@given(st.lists(st.text(st.sampled_from("矿井提升机断绳保护装置的333.5，plcΣß 𠀀😀\n\ud800")), max_size=40))
+def test_vectors_of_many_texts_are_those_of_each(bundled: Encoder, texts: list[str]) -> None:
+    many = bundled.encode([*texts, *TEXTS * FEW])
+    alone = np.concatenate([bundled.encode([text]) for text in [*texts, *TEXTS]])
+    assert np.array_equal(many[: len(alone)], alone)
+
+
+def test_a_model_cut_in_another_way_gives_the_same_for_many_texts(tmp_path: Path) -> None:
+    encoder = tiny(tmp_path / "model", 1)
+    assert np.array_equal(encoder.encode(TEXTS * FEW)[: len(TEXTS)], encoder.encode(TEXTS))
 
 
 def test_what_means_the_same_is_nearer_than_what_does_not(bundled: Encoder) -> None:

@@ -68,11 +68,11 @@ def _more(others: Sequence[MatchReport], templates: Sequence[StretchReport]) -> 
 
 
 def _called(match: MatchReport) -> str:
-    """How a match is named: by its title, or where that is withheld by its code."""
+    """How a match is named: by its title, or where that is withheld by its number."""
     where = "同批申报" if match.in_batch else "库内成果"
     number = f"第 {match.position + 1} 份" if match.position is not None else f"编号 {match.id}"
     if match.withheld:
-        return f"涉密的{where}（{number}）"
+        return f"{where}（{number}，涉密不引用）"
     about = "，".join(str(part) for part in (shortened(match.unit, 20), match.year) if part)
     return f"{where}《{shortened(match.title, LONGEST_TITLE)}》（{about or number}）"
 

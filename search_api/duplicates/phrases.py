@@ -104,7 +104,8 @@ WORDINGS: Final[Mapping[str, Wording]] = {
         "完成单位",
         {
             "same": "完成单位相同",
-            "branch": "完成单位有隶属或简称关系",
+            "short name": "完成单位一方是另一方的简称",
+            "branch": "完成单位有隶属关系",
             "alike": "完成单位名称相近",
             "other": "完成单位不同",
             "missing": "一方未填完成单位",
@@ -121,10 +122,21 @@ WORDINGS: Final[Mapping[str, Wording]] = {
             "missing": "一方没有数字",
         },
     ),
+    "dates and awards": Wording(
+        "日期与奖项",
+        {
+            "same award": "所称奖项相同",
+            "same dates": "正文中有多个相同的日期",
+            "one date": "正文中有一个相同的日期",
+            "other": "正文中的日期都不同",
+            "missing": "一方没有写明日期、奖项",
+        },
+    ),
     "declared stage": Wording(
         "自述为后续",
         {
             "declared": "申报自述是该成果的后续",
+            "referred": "申报提到该成果，像是它的后续",
             "by others": "申报自述是该成果的后续，但单位和完成人都不同",
             "none": "申报没有说明与该成果的关系",
         },
@@ -146,7 +158,7 @@ def say(key: str, level: str, value: float, details: Sequence[str] = (), most: i
     phrase = wording.said[level].format_map(measured)
     if wording.pair:
         return f"{phrase}：{wording.pair.format(*map(shortened, details))}" if all(details) and details else phrase
-    shown = "、".join(map(shortened, details[:most]))
+    shown = "、".join(shortened(_readable(detail)) for detail in details[:most])
     rest = f"等 {len(details)} 项" if len(details) > most else ""
     return f"{phrase}：{shown}{rest}" if shown else phrase
 
@@ -154,14 +166,23 @@ def say(key: str, level: str, value: float, details: Sequence[str] = (), most: i
 def chance(probability: float) -> str:
     """A probability in percent; never quite none and never quite certain."""
     if probability >= 0.995:
-        return "＞99%"
-    return f"{probability:.0%}" if probability >= 0.01 else "＜1%"
+        return ">99%"
+    return f"{probability:.0%}" if probability >= 0.01 else "<1%"
 
 
 def shortened(text: str, most: int = LONGEST_DETAIL) -> str:
     """A text in one line, cut where it is too long."""
     line = " ".join(text.split())
     return line if len(line) <= most else f"{line[: most - 1]}…"
+
+
+def _readable(detail: str) -> str:
+    """A detail as people write it: keys of registered numbers lose their kind."""
+    kind, colon, number = detail.partition(":")
+    return f"{_REGISTERED[kind]}{number.upper()}" if colon and kind in _REGISTERED else detail
+
+
+_REGISTERED: Final = {"patent": "专利申请号 ", "published": "专利公布号 CN", "software": "软著 "}
 
 
 def _letters(value: float) -> str:

@@ -58,8 +58,8 @@ class MatchReport(Reported):
     """What a submission may repeat: an achievement of the base, or with `in_batch` another submission of the table.
 
     `id` is the achievement's; None in the batch, where `position` (from 0) names the other submission. The
-    contributions of `evidence` and `against`, and `base`, add up to `log_odds`. With `withheld` the achievement is
-    confidential and nothing of it is quoted.
+    contributions of `evidence` and `against`, and `base`, add up to `log_odds`. With `withheld` nothing of it is
+    quoted, as it or the submission is confidential.
     """
 
     id: int | None

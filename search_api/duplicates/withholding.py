@@ -10,23 +10,31 @@ from search_api.duplicates.report import EvidenceReport, MatchReport, Submission
 def withheld(report: SubmissionReport, ids: Container[int], positions: Container[int]) -> SubmissionReport:
     """A report without a word of the achievements with these ids and the submissions at these positions.
 
-    Of those, id, position, code and the figures stay. A confidential submission is not quoted in its matches either.
+    Of those, id, position, code and the figures stay. What a confidential submission repeats would give it away, so
+    its matches are withheld too.
     """
     own = report.position in positions
-    matches = tuple(_match(match, own, match.id in ids or match.position in positions) for match in report.matches)
+    matches = tuple(
+        _match(match) if own or match.id in ids or match.position in positions else match for match in report.matches
+    )
     told = report.model_copy(update={"matches": matches, "withheld": own})
     if own:
         told = told.model_copy(update={"title": "", "unit": "", "templates": ()})
     return told.model_copy(update={"conclusion": submission_conclusion(told.matches, told.templates)})
 
 
-def _match(match: MatchReport, own: bool, other: bool) -> MatchReport:
-    if not own and not other:
-        return match
-    evidence = {"evidence": _unquoted(match.evidence), "against": _unquoted(match.against), "passages": ()}
-    told = match.model_copy(update=evidence)
-    if other:
-        told = told.model_copy(update={"title": "", "unit": "", "source": "", "year": None, "withheld": True})
+def _match(match: MatchReport) -> MatchReport:
+    unquoted = {
+        "title": "",
+        "unit": "",
+        "source": "",
+        "year": None,
+        "passages": (),
+        "evidence": _unquoted(match.evidence),
+        "against": _unquoted(match.against),
+        "withheld": True,
+    }
+    told = match.model_copy(update=unquoted)
     return told.model_copy(update={"conclusion": match_conclusion(told)})
 
 

@@ -1,12 +1,17 @@
 """`/check` and `/checks`: whether submissions were handed in before, one at once or a table as a job."""
 
 import asyncio
+import os
 from collections.abc import AsyncIterator
+from pathlib import Path as FilePath
+from tempfile import mkstemp
 from typing import Annotated, Any, Final
 
-from fastapi import APIRouter, Body, File, Form, Path, Query, UploadFile
-from fastapi.responses import StreamingResponse
+from fastapi import APIRouter, Body, File, Path, Query, UploadFile
+from fastapi import Form as FormField
+from fastapi.responses import FileResponse, StreamingResponse
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, Json
+from starlette.background import BackgroundTask
 from starlette.concurrency import run_in_threadpool
 
 from corpus.achievement import Achievement
@@ -16,6 +21,8 @@ from indexer.errors import IndexMissing
 from search_api.answers import Rejected
 from search_api.checks import CheckJobs
 from search_api.duplicates.answers import CheckAnswer, CheckedAnswer, CheckedRow, CheckedRows, CheckList
+from search_api.duplicates.documents import MEDIA_TYPES, Form, write_report
+from search_api.duplicates.documents.dossier import Dossier
 from search_api.duplicates.pairs import PAIRS
 from search_api.duplicates.report import SubmissionReport
 from search_api.duplicates.running import check_one
@@ -95,14 +102,14 @@ def post_checks(
     base: Base,
     checks: Checks,
     files: Annotated[list[UploadFile], File(description="申报汇总表：xlsx、xls、csv、tsv、jsonl 或 docx，可多个")],
-    source: Annotated[Text | None, Form(max_length=500, description="来源；默认用文件名")] = None,
-    year: Annotated[int | None, Form(ge=1900, le=2100, description="表中没有年度的行用这一年")] = None,
+    source: Annotated[Text | None, FormField(max_length=500, description="来源；默认用文件名")] = None,
+    year: Annotated[int | None, FormField(ge=1900, le=2100, description="表中没有年度的行用这一年")] = None,
     mapping: Annotated[
         Json[dict[str, str]] | None,
-        Form(description="列对应关系，JSON：表头 → 字段名", examples=['{"项目": "title"}']),
+        FormField(description="列对应关系，JSON：表头 → 字段名", examples=['{"项目": "title"}']),
     ] = None,
-    within_batch: Annotated[bool, Form(description="同一批申报之间也互相比较")] = True,
-    threshold: Annotated[float, Form(ge=0, le=1, description="概率达到多少需要审核；报告逐份列出这些")] = 0.5,
+    within_batch: Annotated[bool, FormField(description="同一批申报之间也互相比较")] = True,
+    threshold: Annotated[float, FormField(ge=0, le=1, description="概率达到多少需要审核；报告逐份列出这些")] = 0.5,
 ) -> CheckAnswer:
     """文件收下后在后台逐份查重，不导入知识库；用 GET /checks/{id} 或 /checks/{id}/events 看进展。"""
     uploads = [(file.filename or "", file.file) for file in files]
@@ -163,6 +170,33 @@ def get_result(
         report=report,
         index_revision=job.index_revision or 0,
     )
+
+
+@router.get(
+    "/checks/{id}/report.{form}",
+    summary="查重报告（文件）",
+    response_class=FileResponse,
+    responses=FOUND | {200: {"description": "报告文件", "content": {each: {} for each in MEDIA_TYPES.values()}}},
+)
+def get_report(
+    base: Base,
+    id: Number,
+    form: Annotated[Form, Path(description="jsonl 供程序读取，xlsx 供排序筛选，docx 供存档签字")],
+    confidential: Annotated[bool, Query(description="列出涉密成果的内容；默认只列编号")] = False,
+) -> FileResponse:
+    """申报逐份的结果、依据和相同的段落，附运行标识、索引版本与参数；查重进行中给出的报告会注明结果不全。"""
+    dossier = Dossier(base.store, id, confidential=confidential)
+    handle, name = mkstemp(suffix=f".{form}")
+    path = FilePath(name)
+    with os.fdopen(handle, "wb") as file:
+        try:
+            write_report(dossier, form, file)
+        except BaseException:
+            path.unlink(missing_ok=True)
+            raise
+    base.store.note_of_check(id, "checks.report", local_user(), form=form, confidential=confidential)
+    sent = BackgroundTask(path.unlink, missing_ok=True)
+    return FileResponse(path, media_type=MEDIA_TYPES[form], filename=f"查重报告-{id}.{form}", background=sent)
 
 
 NEVER_KEPT: Final = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}

@@ -39,6 +39,12 @@ PENALTY: Final = 0.3
 FOLDS: Final = 5
 """Turns of the cross-validation that calibrates."""
 
+SHOWN: Final[Mapping[str, Sequence[str]]] = {
+    "dates and awards": ("same award", "same dates", "one date", "other"),
+    "declared stage": ("by others", "referred"),
+}
+"""Levels that are shown to people and have no weight: nothing planted is like what they stand for in life."""
+
 Row = npt.NDArray[np.float64]
 Bounds = list[tuple[float | None, float | None]]
 
@@ -133,9 +139,11 @@ def _row(evidence: Sequence[Evidence]) -> list[float]:
     row = [1.0]
     for observer, each in zip(OBSERVERS, evidence, strict=True):
         steps = _steps(observer)
-        reached = observer.levels.index(each.level)
+        shown = each.level in SHOWN.get(observer.name, ())
+        level = _neutral(observer) if shown else each.level
+        reached = observer.levels.index(level)
         row += [float(reached <= at) for at in range(steps)]
-        row += [float(each.level == "missing"), each.value]
+        row += [float(level == "missing"), 0.0 if shown else each.value]
     return row
 
 
@@ -151,6 +159,11 @@ def _steps(observer: Observer) -> int:
     return len(observer.levels) - 1 - ("missing" in observer.levels)
 
 
+def _neutral(observer: Observer) -> str:
+    """The level that says nothing."""
+    return "missing" if "missing" in observer.levels else "none"
+
+
 def _model(row: Row) -> Model:
     """The weights by level. Whatever is missing says nothing, its weight being that of the base."""
     base, weights, at = float(row[0]), {}, 1
@@ -161,7 +174,8 @@ def _model(row: Row) -> Model:
         levels = dict(zip(observer.levels, map(float, points), strict=True))
         nothing = levels.get("missing", levels.get("none", 0.0))
         base += nothing
-        said = {level: round(each - nothing, 3) for level, each in levels.items()}
+        shown = SHOWN.get(observer.name, ())
+        said = {level: 0.0 if level in shown else round(each - nothing, 3) for level, each in levels.items()}
         weights[observer.name] = Weight(said, round(float(row[at + steps + 1]), 3))
         at += steps + 2
     return Model(round(base, 3), weights)

@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from search_api.duplicates.evidence.claims import Claims
 from search_api.duplicates.evidence.copied import Copied, Longest
 from search_api.duplicates.evidence.evasion import Evasion
 from search_api.duplicates.evidence.figures import Figures
@@ -24,6 +25,7 @@ OBSERVERS: Final[tuple[Observer, ...]] = (
     People(),
     Unit(),
     Figures(),
+    Claims(),
     DeclaredStage(),
     Evasion(),
 )

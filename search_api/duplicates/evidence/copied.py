@@ -16,7 +16,7 @@ LONGEST_MEASURED: Final = 200
 """Letters of a passage whose length counts as 1; a longer one says no more."""
 
 _SHARES: Final = (("all", 0.9), ("most", 0.6), ("half", 0.35), ("part", 0.12), ("little", 0.04))
-_LENGTHS: Final = (("paragraph", 80), ("sentences", 40), ("sentence", 24), ("clause", 14), ("phrase", 8))
+_LENGTHS: Final = (("paragraph", 80), ("sentences", 40), ("sentence", 18), ("clause", 13), ("phrase", 8))
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""Figures that stand in the same words on both sides: are they the same?"""
+"""Figures that stand in the same words on both sides: are they the same? 一百二十 is 120."""
 
 import re
 from collections import defaultdict
@@ -8,6 +8,7 @@ from typing import Final
 from corpus.achievement import Achievement
 from corpus.normalize import clean_text
 from indexer.technical import fold
+from search_api.duplicates.evidence.numerals import arabic
 from search_api.duplicates.evidence.observed import Evidence, graded
 from search_api.duplicates.pairs import Pair
 
@@ -47,7 +48,7 @@ class Figures:
 
 def _figures(achievement: Achievement) -> dict[tuple[str, str], list[str]]:
     """Figures by the letters around them, in text order."""
-    text = fold(clean_text(achievement.body))
+    text = arabic(fold(clean_text(achievement.body)))
     found: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
     for match in _FIGURE.finditer(text):
         before = _NO_LETTERS.sub("", text[max(0, match.start() - 4 * BEFORE) : match.start()])[-BEFORE:]

@@ -1,5 +1,6 @@
 """Title, registered numbers, people and unit."""
 
+import re
 from dataclasses import dataclass
 from typing import Final
 
@@ -12,6 +13,10 @@ from search_api.duplicates.pairs import Pair
 
 _LIKENESS: Final = (("same", 1.0), ("nearly the same", 0.85), ("alike", 0.6), ("a little alike", 0.4))
 _UNIT_ALIKE: Final = 0.75
+_FORMS: Final = re.compile("(?:股份|集团|控股)?有限(?:责任)?公司|(?:股份|集团|总)公司|集团|公司")
+
+SHORTEST_NAME: Final = 3
+"""Letters of the shortest short name that is told by its letters alone: 中石化, not 一厂."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +89,7 @@ class Unit:
     """Whose it is."""
 
     name: str = "unit"
-    levels: tuple[str, ...] = ("same", "branch", "alike", "other", "missing")
+    levels: tuple[str, ...] = ("same", "short name", "branch", "alike", "other", "missing")
 
     def observe(self, pair: Pair) -> Evidence:
         """Both names, and how alike they are."""
@@ -98,9 +103,25 @@ def unit_likeness(pair: Pair) -> str:
         return "missing"
     if ours == theirs:
         return "same"
+    if _is_short_for(*sorted((_bare(ours), _bare(theirs)), key=len)):
+        return "short name"
     if ours in theirs or theirs in ours:
         return "branch"
     return "alike" if Indel.normalized_similarity(ours, theirs) >= _UNIT_ALIKE else "other"
+
+
+def _bare(unit: str) -> str:
+    """A unit's name without the form of the company."""
+    return _FORMS.sub("", unit) or unit
+
+
+def _is_short_for(short: str, long: str) -> bool:
+    """Whether a name is the other without its form, or letters of it in order that reach from its first to its last."""
+    if short == long:
+        return True
+    letter = iter(long)
+    spread = len(short) >= SHORTEST_NAME and (short[0], short[-1]) == (long[0], long[-1])
+    return spread and all(each in letter for each in short)
 
 
 def _numbers(achievement: Achievement) -> set[str]:

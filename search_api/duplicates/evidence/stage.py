@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 from typing import Final
 
 from indexer.keys import letters
@@ -10,37 +11,50 @@ from search_api.duplicates.evidence.observed import Evidence
 from search_api.duplicates.pairs import Pair
 
 _SENTENCE: Final = re.compile(r"[^。！？!?；;\n]+")
-_STAGE: Final = re.compile(r"[一二三四]期|前期|升级|改进|延续|深化|后续|在.{0,12}基础上|2\.0|新一代")
+_STAGE: Final = re.compile(r"[一二三四]期|前期|升级|改进|延续|深化|后续|在.{0,12}基础上|2\.0|新一代|第?[一二]代")
+_NEXT: Final = re.compile(r"[二三四]期|升级|深化|2\.0|新一代|[二三]代")
+_YEAR: Final = re.compile(r"(?:19|20)\d\d(?=年)")
 
 SHORTEST: Final = 4
-"""Letters of a title or code that is looked for."""
+"""Letters of a title or code, or of what a title is referred to by, that are looked for."""
+
+BEFORE: Final = 2
+"""Years by which an achievement may have been made before it was handed in."""
 
 
 @dataclass(frozen=True, slots=True)
 class DeclaredStage:
-    """An earlier stage of the same unit or people that is named by its title or code."""
+    """An earlier stage of the same unit or people.
+
+    It is declared by its title or code, or referred to by some words of its title together with its year or a word
+    for a stage.
+    """
 
     name: str = "declared stage"
-    levels: tuple[str, ...] = ("none", "by others", "declared")
+    levels: tuple[str, ...] = ("none", "by others", "referred", "declared")
 
     def observe(self, pair: Pair) -> Evidence:
-        """The words that declare it."""
-        declared = _declaring(pair)
-        if declared is None:
-            return Evidence(self.name, "none")
-        same_unit = unit_likeness(pair) in ("same", "branch", "alike")
-        own = same_unit or not {*pair.submission.people}.isdisjoint(pair.achievement.people)
-        return Evidence(self.name, "declared" if own else "by others", detail=(declared,))
+        """The words that declare it or refer to it."""
+        said = _own_sentences(pair)
+        same_hands = _same_hands(pair)
+        if declared := next((each for each in said if _STAGE.search(each) and _names(each, pair)), None):
+            return Evidence(self.name, "declared" if same_hands else "by others", detail=(declared,))
+        referred = next((each for each in said if _refers(each, pair)), None) if same_hands else None
+        if referred is None and same_hands and _next_in_title(pair):
+            referred = pair.submission.title
+        return Evidence(self.name, "referred", detail=(referred,)) if referred else Evidence(self.name, "none")
 
 
-def _declaring(pair: Pair) -> str | None:
-    """The sentence that speaks of a stage and names the achievement, and is not the achievement's own."""
+def _same_hands(pair: Pair) -> bool:
+    same_unit = unit_likeness(pair) in ("same", "short name", "branch", "alike")
+    return same_unit or not {*pair.submission.people}.isdisjoint(pair.achievement.people)
+
+
+def _own_sentences(pair: Pair) -> list[str]:
+    """The submission's sentences that are not the achievement's own."""
     theirs = pair.achievement_text.letters
-    for match in _SENTENCE.finditer(pair.submission.body):
-        said = match[0].strip()
-        if _STAGE.search(said) and _names(said, pair) and letters(said) not in theirs:
-            return said
-    return None
+    said = (match[0].strip() for match in _SENTENCE.finditer(pair.submission.body))
+    return [each for each in said if letters(each) not in theirs]
 
 
 def _names(said: str, pair: Pair) -> bool:
@@ -50,3 +64,23 @@ def _names(said: str, pair: Pair) -> bool:
     if (len(code) >= SHORTEST and code in spoken) or f"《{pair.achievement.title}》" in said:
         return True
     return len(title) >= SHORTEST and title in spoken and title not in letters(pair.achievement.body)
+
+
+def _refers(said: str, pair: Pair) -> bool:
+    """By the achievement's year, which is not the submission's own, and words of its title."""
+    year, now = pair.achievement.year, pair.submission.year
+    if not year or (now and now <= year):
+        return False
+    years = {int(each) for each in _YEAR.findall(said)}
+    return any(year - BEFORE <= each <= year for each in years) and _common(said, pair.achievement.title) >= SHORTEST
+
+
+def _next_in_title(pair: Pair) -> bool:
+    """Whether the title speaks of a next stage, which the achievement's does not, in words of that title."""
+    ours, theirs = pair.submission.title, pair.achievement.title
+    return bool(_NEXT.search(ours)) and not _NEXT.search(theirs) and _common(ours, theirs) >= SHORTEST
+
+
+def _common(a: str, b: str) -> int:
+    """Letters of the longest run in common."""
+    return SequenceMatcher(None, letters(a), letters(b), autojunk=False).find_longest_match().size

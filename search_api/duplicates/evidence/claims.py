@@ -1,0 +1,48 @@
+"""Dates and awards: two teams do not do the same on the same day, and do not win the same prize."""
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+from corpus.achievement import Achievement
+from corpus.normalize import clean_text
+from indexer.keys import letters
+from indexer.technical import fold
+from search_api.duplicates.evidence.numerals import arabic
+from search_api.duplicates.evidence.observed import Evidence
+from search_api.duplicates.pairs import Pair
+
+_DATE: Final = re.compile(r"((?:19|20)\d\d)\s?[年./-]\s?(\d{1,2})(?=\s?月|[./-]\d)")
+_AWARD: Final = re.compile(r"(?:获得?|评为|夺得)([^\W\d_]{3,24}?(?:[特一二三四]等奖|[金银铜]奖|优秀奖|优胜奖))")
+
+
+@dataclass(frozen=True, slots=True)
+class Claims:
+    """Months that the running texts name, and awards that texts or fields name."""
+
+    name: str = "dates and awards"
+    levels: tuple[str, ...] = ("same award", "same dates", "one date", "other", "missing")
+
+    def observe(self, pair: Pair) -> Evidence:
+        """What both claim."""
+        awards = sorted(_awards(pair.submission) & _awards(pair.achievement))
+        ours, theirs = _dates(pair.submission), _dates(pair.achievement)
+        dates = sorted(ours & theirs)
+        if awards:
+            return Evidence(self.name, "same award", detail=(*awards, *dates))
+        if dates:
+            return Evidence(self.name, "same dates" if len(dates) > 1 else "one date", detail=tuple(dates))
+        return Evidence(self.name, "other" if ours and theirs else "missing")
+
+
+def _dates(achievement: Achievement) -> set[str]:
+    text = arabic(clean_text(achievement.body))
+    return {f"{year}年{int(month)}月" for year, month in _DATE.findall(text) if 1 <= int(month) <= 12}
+
+
+def _awards(achievement: Achievement) -> set[str]:
+    """Awards that a text names, and that of the fields with its year and level: 一等奖 alone is nothing special."""
+    named = set(_AWARD.findall(fold(clean_text(achievement.body))))
+    if achievement.award and achievement.level and achievement.year:
+        named.add(f"{achievement.year}年{letters(achievement.level)}{letters(achievement.award)}")
+    return named

@@ -4,8 +4,9 @@ What is a template shows in its bearers: they differ in everything else. With se
 fewer, the wording itself must be of the kind that could stand before anything. Staff have the last word.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Final
 
 import numpy as np
@@ -14,11 +15,9 @@ from rapidfuzz.distance import Indel
 from corpus.achievement import TEXT_FIELDS, Achievement
 from indexer.keys import letters
 from search_api.duplicates.alignment import Mask
+from search_api.duplicates.runs import RUN, Runs, covered, runs
 from search_api.duplicates.stock import is_stock
 from search_api.duplicates.text import BORDER, ComparedText, Stretch
-
-GRAM: Final = 8
-"""Letters of a run that is looked up."""
 
 UNITS: Final = 3
 """Units besides the submission's own in whose texts a run must stand to be a template whatever it says."""
@@ -57,29 +56,31 @@ class Rulings:
 NO_RULINGS: Final = Rulings()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Templates:
-    """Runs of `GRAM` letters that are not counted, and the number of other units that bear each."""
+    """Runs of `RUN` letters that are not counted, and the number of other units that bear each."""
 
     runs: Mapping[str, int] = field(default_factory=dict)
 
     def mask(self, letters: str) -> Mask:
         """Which letters stand in such a run."""
-        found = np.zeros(len(letters), bool)
-        if self.runs:
-            for at in range(len(letters) - GRAM + 1):
-                if letters[at : at + GRAM] in self.runs:
-                    found[at : at + GRAM] = True
-        return found
+        if not self.runs:
+            return np.zeros(len(letters), bool)
+        return covered(np.isin(runs(letters), self._numbers), len(letters))
 
     def passages(self, text: ComparedText) -> tuple[TemplatePassage, ...]:
         """The stretches of a text that are not counted."""
         return tuple(
             TemplatePassage(
-                text.stretch(start, end), max(self.runs.get(run, 0) for run in _runs(text.letters[start:end]))
+                text.stretch(start, end), max(self.runs.get(run, 0) for run in _written(text.letters[start:end]))
             )
             for start, end in _stretches(self.mask(text.letters))
         )
+
+    @cached_property
+    def _numbers(self) -> Runs:
+        numbers = runs(BORDER.join(self.runs))
+        return numbers[numbers > 0]
 
     def without(self, achievement: Achievement, text: ComparedText) -> Achievement:
         """An achievement without what is not counted in its running text."""
@@ -106,20 +107,38 @@ def shared_templates(
     it has in common with any other that has a text of its own, where it is stock wording; and what staff confirmed.
     Nothing that staff overruled is among them.
     """
-    own = _runs(text.letters)
-    bearers: dict[str, set[str]] = {}
-    stock: set[str] = set()
+    own = runs(text.letters)
+    known, places = np.unique(own, return_inverse=True)
+    borne: dict[str, Mask] = {}
+    stock = np.zeros(len(own), bool)
     for achievement, theirs in others:
-        shared = set(own).intersection(runs := _runs(theirs.letters))
-        if not shared or not _stands_alone(runs, shared):
+        shared, rest = _shared(known, runs(theirs.letters))
+        if not shared.any() or rest < OWN:
             continue
         if _is_another(submission, achievement):
-            for run in shared:
-                bearers.setdefault(run, set()).add(letters(achievement.unit))
-        if _stands_alone(own, shared):
-            stock.update(_stock_runs(text, shared))
-    found = {run for run, units in bearers.items() if len(units) >= UNITS} | stock | rulings.confirmed.intersection(own)
-    return Templates({run: len(bearers.get(run, ())) for run in own if run in found and run not in rulings.overruled})
+            unit = letters(achievement.unit)
+            borne[unit] = shared | borne.get(unit, False)
+        ours = shared[places]
+        if (own[~ours] > 0).sum() >= OWN * (own > 0).sum():
+            stock |= _stock(text, ours)
+    units = sum(borne.values(), np.zeros(len(known), np.int64))[places]
+    found = ((units >= UNITS) | stock).tolist()
+    told = zip((text.letters[at : at + RUN] for at in range(len(own))), found, units.tolist(), strict=True)
+    return Templates(
+        {run: of for run, holds, of in told if (holds or run in rulings.confirmed) and run not in rulings.overruled}
+    )
+
+
+def _shared(known: Runs, theirs: Runs) -> tuple[Mask, float]:
+    """Which of the known runs stand in another text, and the share of that text's runs that are not known."""
+    theirs = theirs[theirs > 0]
+    shared = np.zeros(len(known), bool)
+    if not len(theirs) or not len(known):
+        return shared, 1.0
+    at = np.minimum(np.searchsorted(known, theirs), len(known) - 1)
+    hit = known[at] == theirs
+    shared[at[hit]] = True
+    return shared, 1 - float(hit.mean())
 
 
 def _is_another(submission: Achievement, achievement: Achievement) -> bool:
@@ -129,16 +148,13 @@ def _is_another(submission: Achievement, achievement: Achievement) -> bool:
     return bool(unit) and unit != letters(submission.unit) and alike < ALIKE
 
 
-def _stands_alone(runs: Collection[str], shared: Collection[str]) -> bool:
-    return sum(run not in shared for run in runs) >= OWN * len(runs)
-
-
-def _stock_runs(text: ComparedText, shared: Collection[str]) -> Iterator[str]:
-    """Runs within the stretches in common that are stock wording; what differs in between is read with them."""
-    mask = Templates(dict.fromkeys(shared, 0)).mask(text.letters)
-    for start, end in _joined(_stretches(mask), text.letters):
+def _stock(text: ComparedText, shared: Mask) -> Mask:
+    """The shared runs within stretches that are stock wording; what differs in between is read with them."""
+    found = np.zeros(len(shared), bool)
+    for start, end in _joined(_stretches(covered(shared, len(text.letters))), text.letters):
         if is_stock(text.letters[start:end]):
-            yield from (run for run in _runs(text.letters[start:end]) if run in shared)
+            found[start : end - RUN + 1] = shared[start : end - RUN + 1]
+    return found
 
 
 def _stretches(mask: Mask) -> list[tuple[int, int]]:
@@ -157,10 +173,10 @@ def _joined(spans: Sequence[tuple[int, int]], text: str) -> list[tuple[int, int]
     return joined
 
 
-def _runs(text: str) -> list[str]:
-    runs = [text[at : at + GRAM] for at in range(len(text) - GRAM + 1)]
-    return [run for run in runs if BORDER not in run]
+def _written(text: str) -> list[str]:
+    """The runs of a text as they are written."""
+    return [run for at in range(len(text) - RUN + 1) if BORDER not in (run := text[at : at + RUN])]
 
 
 def _runs_of_all(texts: Iterable[str]) -> frozenset[str]:
-    return frozenset(run for text in texts for run in _runs(letters(text)))
+    return frozenset(run for text in texts for run in _written(letters(text)))

@@ -14,6 +14,7 @@ from typing import BinaryIO, Final
 import structlog
 
 from corpus.errors import CorpusError
+from corpus.importing.abandoned import close_abandoned
 from corpus.importing.run import import_file
 from corpus.reports import FileReport
 from corpus.store import ImportJob
@@ -47,6 +48,7 @@ class ImportJobs:
         """Start the thread, with the jobs that are not finished; a store that is away cannot tell them."""
         self._thread.start()
         try:
+            close_abandoned(self._base.store)
             jobs = [job for job in self._base.store.unfinished_imports() if FOLDER in job.options]
         except CorpusError as error:
             structlog.get_logger().warning("unfinished imports are unknown", reason=str(error))

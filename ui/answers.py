@@ -296,6 +296,7 @@ class CheckedRow(Answer):
     probability: float
     best: str
     family: str | None
+    family_size: int
 
 
 class CheckedRows(Answer):

@@ -174,6 +174,13 @@ class Checks:
                 rows = [{"at": position, "named": family} for position, family in families.items()]
                 connection.execute(query, rows)
 
+    def family_sizes(self, id: int, families: Collection[str]) -> dict[str, int]:
+        """How many submissions of a check are of each family."""
+        column = check_results.c.family
+        query = sa.select(column, sa.func.count()).where(check_results.c.check_id == id, column.in_(sorted(families)))
+        with self._database.reading() as connection:
+            return {row[0]: row[1] for row in connection.execute(query.group_by(column))}
+
     def finish_check(self, id: int) -> bool:
         """It is done. False where it has ended in the meantime."""
         return self._set_check(id, status="done", detail=None, finished_at=now())

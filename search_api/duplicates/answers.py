@@ -45,7 +45,10 @@ class CheckList(Answer):
 
 
 class CheckedRow(Answer):
-    """One submission of a check in short; `best` is the title of what it repeats most likely."""
+    """One submission of a check in short; `best` is the title of what it repeats most likely.
+
+    `family_size` counts the submissions of its table that are of its family, itself too; 0 where it has none.
+    """
 
     position: int
     place: str
@@ -58,6 +61,7 @@ class CheckedRow(Answer):
     probability: float
     best: str
     family: str | None
+    family_size: int
 
 
 class CheckedRows(Answer):

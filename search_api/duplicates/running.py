@@ -4,16 +4,19 @@ What was kept stays when the program is killed; carrying the check out again goe
 changed in the meantime it starts anew, as all answers of a check are to be given by the same index.
 """
 
+import os
 import time
 from collections.abc import Callable, Generator, Iterable
 from contextlib import closing
+from functools import partial
 from typing import Final
 
 from corpus.achievement import Achievement
 from corpus.store import CheckResult, ResultInShort
+from search_api.duplicates.batch import check_apart
 from search_api.duplicates.checking import Checked, check
 from search_api.duplicates.families import JOINED, Edge, Member, families
-from search_api.duplicates.library import library_of
+from search_api.duplicates.library import library_of, opened
 from search_api.duplicates.report import SubmissionReport
 from search_api.duplicates.reporting import report_of
 from search_api.duplicates.submissions import Submissions
@@ -27,6 +30,9 @@ ALWAYS_KEPT: Final = 3
 """Matches of a submission that are kept however unlikely they are; of the others, those that are related at least."""
 
 RELATED: Final = 0.1
+
+MOST_PROCESSES: Final = 8
+"""Processes that answer a large table at most; each holds an index and an encoder of its own."""
 
 ATTEMPTS: Final = 3
 """Times that a check is begun, where the index changes under it."""
@@ -86,6 +92,7 @@ def _answer(
     kept = time.monotonic()
     with closing(_reports(base, table, begun, within_batch, go_on)) as reports:
         for report in reports:
+            go_on()
             row = table.rows[report.position]
             waiting.append(_result(row.place, row.achievement, report))
             if time.monotonic() - kept >= KEEP_EVERY_S:
@@ -104,11 +111,15 @@ def _keep(base: KnowledgeBase, number: int, results: list[CheckResult], revision
 def _reports(
     base: KnowledgeBase, table: Submissions, begun: int, within_batch: bool, go_on: GoOn
 ) -> Generator[SubmissionReport, None, None]:
-    del within_batch  # TODO
-    submissions = (row.achievement for row in table.rows[begun:])
-    for position, checked in enumerate(check(library_of(base), submissions), start=begun):
-        go_on()
-        yield reported(position, checked)
+    return check_apart(
+        partial(opened, base.settings),
+        [row.achievement for row in table.rows],
+        reported,
+        within_batch=within_batch,
+        start=begun,
+        processes=max(2, min(MOST_PROCESSES, (os.cpu_count() or 2) - 1)),
+        waiting=go_on,
+    )
 
 
 def reported(position: int, checked: Checked) -> SubmissionReport:

@@ -3,6 +3,7 @@
 import asyncio
 import os
 from collections.abc import AsyncIterator
+from dataclasses import asdict
 from pathlib import Path as FilePath
 from tempfile import mkstemp
 from typing import Annotated, Any, Final
@@ -154,7 +155,10 @@ def get_results(base: Base, id: Number, wanted: Annotated[ResultsWanted, Query()
     base.store.get_check(id)
     chosen = Wanted(wanted.level, wanted.type, wanted.family, wanted.q)
     total, rows = base.store.results(id, chosen, (wanted.page - 1) * wanted.size, wanted.size)
-    return CheckedRows(total=total, rows=tuple(CheckedRow.model_validate(row, from_attributes=True) for row in rows))
+    sizes = base.store.family_sizes(id, {row.family for row in rows if row.family})
+    return CheckedRows(
+        total=total, rows=tuple(CheckedRow(**asdict(row), family_size=sizes.get(row.family or "", 0)) for row in rows)
+    )
 
 
 @router.get("/checks/{id}/results/{position}", summary="一份申报的查重结果", responses=FOUND)

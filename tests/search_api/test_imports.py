@@ -1,6 +1,7 @@
 """Imports through the API: a job, its result, and the index that follows."""
 
 import json
+import subprocess
 import time
 from io import BytesIO
 from pathlib import Path
@@ -10,6 +11,7 @@ import pytest
 from fastapi.testclient import TestClient
 from openpyxl import Workbook, load_workbook
 
+from corpus.importing.abandoned import PROCESS, this_process
 from corpus.store import Store
 from search_api.app import create_app
 from search_api.settings import Settings
@@ -157,6 +159,17 @@ def test_an_import_cut_off_is_taken_up_at_the_next_start(tmp_path: Path) -> None
         assert finished(client, number)["files"][0]["added"] == 2
         assert indexed(client)["documents"] == 2
     assert emptied(settings.uploads_folder)
+
+
+def test_an_import_of_a_killed_command_line_has_failed_at_the_next_start(tmp_path: Path) -> None:
+    settings = Settings(home=tmp_path)
+    ended = subprocess.Popen(["true"])
+    ended.wait()
+    with Store.open(settings.store_url) as store:
+        process = this_process() | {"pid": ended.pid}
+        number = store.create_import(["汇总表.xlsx"], {PROCESS: process}, "某人")
+    with TestClient(create_app(settings)) as client:
+        assert client.get(f"{API}/imports/{number}").json()["status"] == "failed"
 
 
 def test_an_export_carries_no_formula(own_client: TestClient) -> None:

@@ -116,6 +116,12 @@ def test_families_are_set_at_the_end(store: Store) -> None:
     assert [each.short.family for each in store.all_results(id_)] == [None, "甲", "甲"]
 
 
+def test_a_family_is_counted_in_its_own_table(store: Store) -> None:
+    first = begun(store, [result(0, family="甲"), result(1, family="甲"), result(2, family="乙")])
+    begun(store, [result(0, family="甲")])
+    assert store.family_sizes(first, {"甲", "丙"}) == {"甲": 2}
+
+
 def test_a_tally_counts_levels_types_families_and_false_alarms(store: Store) -> None:
     suspected = {"level": "疑似", "type": "拆分", "family": "甲"}
     first = begun(store, [result(0), result(1, probability=0.75, **suspected), result(2, probability=0.5, **suspected)])

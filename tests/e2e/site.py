@@ -40,9 +40,14 @@ def browser_path() -> str | None:
 
 def fill_with_samples(settings: Settings, *files: Path) -> None:
     """Import the samples, and other files, into the data folder and index them."""
+    fill(settings, *achievement_files(), *files)
+
+
+def fill(settings: Settings, *files: Path) -> None:
+    """Import files into the data folder and index them."""
     base = KnowledgeBase(settings)
     try:
-        for file in (*achievement_files(), *files):
+        for file in files:
             import_file(base.store, file, actor="测试员")
         base.index()
     finally:

@@ -44,7 +44,7 @@ def check(**given: object) -> CheckAnswer:
 def row(**given: object) -> CheckedRow:
     usual = {
         "position": 4, "place": "表.xlsx，第 6 行", "code": "", "title": "断绳抓捕器", "unit": "望石矿", "year": 2025,
-        "level": "疑似", "type": "数据变更", "probability": 0.62, "best": "防坠器", "family": "F12",
+        "level": "疑似", "type": "数据变更", "probability": 0.62, "best": "防坠器", "family": "F12", "family_size": 2,
     }  # fmt: skip
     return CheckedRow.model_validate(usual | given)
 
@@ -69,7 +69,7 @@ def test_the_steps_lead_from_nothing_to_the_log_odds(contributions: list[float],
     )
     drawn = steps(found)
     assert drawn[0].start == 0
-    assert sum(step.end - step.start for step in drawn) == pytest.approx(total, abs=0.05 * len(pieces) + 1e-6)
+    assert sum(step.end - step.start for step in drawn) == pytest.approx(total, abs=1e-6)
     assert {step.look for step in drawn} <= {"base", "for", "against"}
     assert waterfall_html(found).count('class="bar ') == len(drawn) + 1
 
@@ -77,6 +77,7 @@ def test_the_steps_lead_from_nothing_to_the_log_odds(contributions: list[float],
 def test_evidence_that_weighs_nothing_is_told_apart() -> None:
     found = match(evidence=[evidence("unit", 0.0, "完成单位相同"), evidence("people", 2.4, "完成人相同")])
     shown = waterfall_html(found)
+    assert "其余" not in shown
     assert shown.index("完成人相同") < shown.index("看过、但不影响结论的") < shown.index("完成单位相同")
     assert "＋2.4" in shown
 
@@ -95,6 +96,15 @@ def test_facts_are_beside_each_other_with_what_follows() -> None:
     assert "数字1512一半的数字变了43" in shown
     assert "没有填" not in shown
     assert table.count("<b>李四</b>") == 2
+
+
+def test_a_changed_figure_is_shown_with_the_words_around_it() -> None:
+    figures = evidence("figures", 1.0, details=("12 → 15", "3 → 4"))
+    ours = {"summary": "每班降低能耗15千瓦时，4台机，4个人"}
+    theirs = {"benefit": "每班降低能耗12千瓦时，共312台，3.12万元，3台"}
+    shown = Tags(facts_html(ours, theirs, match(evidence=[figures]))).text
+    assert "…每班降低能耗15千瓦时，4台……每班降低能耗12千瓦时，共3…" in shown
+    assert "4…2台，3.12万元，3台…" in shown
 
 
 def test_nothing_of_an_answer_becomes_html() -> None:
@@ -119,20 +129,21 @@ def test_a_match_is_named_in_a_line() -> None:
 
 def test_a_row_says_where_it_stands_and_what_it_is_like() -> None:
     shown = Tags(row_html(row())).text
-    assert shown == "疑似 62%数据变更第 F12 组望石矿 · 2025 年 · 表.xlsx，第 6 行最像防坠器"
+    assert shown == "疑似 62%数据变更望石矿 · 2025 年 · 表.xlsx，第 6 行最像防坠器"
 
 
 def test_a_check_is_told_in_words() -> None:
     assert outcome_in_words(check()).startswith("查了 **1,200** 项，其中 **23** 项可能报过")
-    assert "可能性在 50% 以上的里，估计有 2 项左右其实不是重报" in outcome_in_words(check())
+    assert "可能性达到 50% 的那些里，估计有 2 项左右是误报" in outcome_in_words(check())
     assert "估计没有误报" in outcome_in_words(check(expected_false_alarms=0.2))
-    assert "误报" not in outcome_in_words(check(counts={"无关": 5}))
+    assert outcome_in_words(check(counts={"无关": 5})) == "查了 **1,200** 项，没有发现报过的。"
     assert in_words(check()) == "共 1,200 项，高度疑似 20，疑似 3"
     assert in_words(check(counts={})) == "共 1,200 项，没有发现疑似"
     assert in_words(check(status="cancelled")) == "已取消"
 
 
 def test_progress_is_known_once_the_table_is_read() -> None:
+    assert progress_in_words(check(status="waiting", total=None)).startswith("排队等候")
     reading = check(status="running", progress=0, total=None)
     assert (share(reading), progress_in_words(reading)) == (0.0, "正在读表……")
     running = check(status="running", progress=300)

@@ -10,13 +10,13 @@ import streamlit as st
 from ui.answers import CheckedAnswer, CheckedMatch
 from ui.client import ApiProblem
 from ui.views.parts import connection
-from ui.views.parts.check_address import CHECK_PAGE, CheckAddress, whole
+from ui.views.parts.check_address import CHECK_PAGE, COMPARE_PAGE, SIZE, CheckAddress, whole
 from ui.views.parts.check_form import KEPT
 from ui.views.parts.compared_facts import facts_html
 from ui.views.parts.hits import ACHIEVEMENT_PAGE
-from ui.views.parts.matches import conclusion_html, flags_html, match_name
+from ui.views.parts.matches import conclusion_html, flags_html, heading_html, match_name
 from ui.views.parts.passages import columns_html, kept, side_html
-from ui.views.parts.text import escaped, plain, shortened
+from ui.views.parts.text import escaped, plain, shortened, writable
 from ui.views.parts.waterfall import waterfall_html
 
 SCRIPT: Final = Path(__file__).with_name("parts") / "linked.js"
@@ -43,11 +43,11 @@ def show() -> None:
         st.info("请从查重的结果里打开一项。")
         st.page_link(CHECK_PAGE, label="去查重", icon=":material/arrow_back:")
         return
-    st.page_link(CHECK_PAGE, label="返回查重结果", icon=":material/arrow_back:", query_params=opened.back)
+    _ways(opened)
     report = opened.answer.report
-    st.set_page_config(page_title=f"比对：{shortened(report.title, TITLE_LENGTH)}")
+    st.set_page_config(page_title=f"比对：{shortened(writable(report.title), TITLE_LENGTH)}")
+    st.html(heading_html(opened.answer))
     if not report.matches:
-        st.subheader(plain(report.title), anchor=False)
         st.success(plain(report.conclusion))
         return
     match = _chosen(report.matches)
@@ -71,7 +71,9 @@ def _opened() -> Opened | None:
     if address.check is not None and position is not None:
         answer = connection.check_result(address.check, position)
         run = connection.api().check_state(address.check).run_id
-        return Opened(answer, f"查重编号 {run}，索引版本 {answer.index_revision}", address.params())
+        return Opened(
+            answer, f"{answer.report.place}，查重编号 {run}，索引版本 {answer.index_revision}", address.params()
+        )
     if achievement is not None:
         answer = connection.checked_achievement(achievement)
         return Opened(answer, f"索引版本 {answer.index_revision}", {"achievement": str(achievement)})
@@ -79,6 +81,30 @@ def _opened() -> Opened | None:
         answer = st.session_state[KEPT][1]
         return Opened(answer, f"单项查重，索引版本 {answer.index_revision}", {})
     return None
+
+
+def _ways(opened: Opened) -> None:
+    """Back to the results, and on to the ones before and behind this one."""
+    address, position = CheckAddress.of(st.query_params), whole(st.query_params.get("position"))
+    with st.container(horizontal=True, key="ways"):
+        st.page_link(CHECK_PAGE, label="返回查重结果", icon=":material/arrow_back:", query_params=opened.back)
+        if address.check is None:
+            return
+        found = connection.check_results(address.check, address.asked())
+        here = [at for at, row in enumerate(found.rows, start=(address.page - 1) * SIZE) if row.position == position]
+        for at in here:
+            _step("上一项", ":material/chevron_left:", address, at - 1)
+            st.caption(f"{at + 1} / {found.total}", width="content")
+            _step("下一项", ":material/chevron_right:", address, at + 1)
+
+
+def _step(label: str, icon: str, address: CheckAddress, at: int) -> None:
+    """A link to the result at a place (from 0) of all pages, where there is one."""
+    there = address.turned(max(at, 0) // SIZE + 1)
+    rows = connection.check_results(address.check or 0, there.asked()).rows
+    if at >= 0 and at % SIZE < len(rows):
+        params = {**there.params(), "position": str(rows[at % SIZE].position)}
+        st.page_link(COMPARE_PAGE, label=label, icon=icon, query_params=params)
 
 
 def _chosen(matches: tuple[CheckedMatch, ...]) -> CheckedMatch:

@@ -42,6 +42,10 @@ class CheckAddress:
         """The first page of the results with another value of a field."""
         return type(self).of(self.params() | {field: value, "page": ""})
 
+    def turned(self, page: int) -> Self:
+        """Another page of the same results."""
+        return type(self).of(self.params() | {"page": str(page)})
+
     def asked(self) -> ResultsAsked:
         """What to ask the API for."""
         return ResultsAsked(self.level, self.type, self.q, self.family, self.page, SIZE)

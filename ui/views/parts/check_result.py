@@ -8,9 +8,9 @@ import streamlit as st
 from ui.answers import CheckAnswer, CheckedRow
 from ui.views.parts import connection
 from ui.views.parts.check_address import CHECK_PAGE, COMPARE_PAGE, SIZE, CheckAddress
-from ui.views.parts.check_table import NAMES_LENGTH
+from ui.views.parts.check_table import NAMES_LENGTH, SUSPECT_LEVELS
 from ui.views.parts.import_result import EXCEL, SHOWN_ROWS, rejected_html
-from ui.views.parts.matches import year
+from ui.views.parts.matches import UNRELATED, year
 from ui.views.parts.text import escaped, number, plain, shortened
 from ui.views.parts.verdicts import LEVELS, TYPES, verdict_tags
 
@@ -62,6 +62,8 @@ def share(check: CheckAnswer) -> float:
 
 def progress_in_words(check: CheckAnswer) -> str:
     """How far a check that goes on is."""
+    if check.status == "waiting":
+        return "排队等候：前面还有一次查重没有做完……"
     if not check.total:
         return "正在读表……"
     return f"正在比对：{number(check.progress)} / {number(check.total)} 项"
@@ -78,21 +80,23 @@ def _outcome(check: CheckAnswer) -> None:
 
 def outcome_in_words(check: CheckAnswer) -> str:
     """What was found, as sentences."""
-    suspects = sum(check.counts.get(level, 0) for level in list(LEVELS)[:2])
+    suspects = sum(check.counts.get(level, 0) for level in SUSPECT_LEVELS)
+    if not suspects:
+        return f"查了 **{number(check.progress)}** 项，没有发现报过的。"
     said = f"查了 **{number(check.progress)}** 项，其中 **{number(suspects)}** 项可能报过，请逐项打开看。"
     if check.families:
         said += f"相互重复的归成 {number(check.families)} 组。"
-    if suspects and check.expected_false_alarms is not None:
-        said += f"{false_alarms_in_words(check.expected_false_alarms, check.threshold)}"
+    if check.expected_false_alarms is not None:
+        said += false_alarms_in_words(check.expected_false_alarms, check.threshold)
     return said
 
 
 def false_alarms_in_words(expected: float, threshold: float) -> str:
     """How many of the alarms are likely none."""
-    of = f"可能性在 {threshold:.0%} 以上的"
+    of = f"可能性达到 {threshold:.0%} 的那些里"
     if expected < 0.5:
-        return f"{of}里，估计没有误报；定性以前仍请人看过。"
-    return f"{of}里，估计有 {expected:.0f} 项左右其实不是重报，请看过再定。"
+        return f"{of}，估计没有误报；定下来以前仍请人看过。"
+    return f"{of}，估计有 {expected:.0f} 项左右是误报，请看过再定。"
 
 
 def _remarks(check: CheckAnswer) -> None:
@@ -123,7 +127,9 @@ def _go(address: CheckAddress) -> None:
 
 def _filters(check: CheckAnswer, address: CheckAddress) -> None:
     with st.container(key="check-filters", gap="small"):
-        _pills("把握", "level", address, {level: check.counts.get(level, 0) for level in LEVELS})
+        _pills(
+            "疑似程度", "level", address, {level: check.counts[level] for level in LEVELS if check.counts.get(level)}
+        )
         _pills("类型", "type", address, {kind: check.types[kind] for kind in TYPES if check.types.get(kind)})
         st.session_state["check-q"] = address.q
         st.text_input(
@@ -133,7 +139,7 @@ def _filters(check: CheckAnswer, address: CheckAddress) -> None:
         )  # fmt: skip
         if address.family:
             st.button(
-                f"只看第 {plain(address.family)} 组", icon=":material/close:", icon_position="right",
+                f"只看 {plain(address.family)} 组", icon=":material/close:", icon_position="right",
                 help="去掉这个条件", on_click=partial(_go, address.narrowed("family", "")),
             )  # fmt: skip
 
@@ -166,7 +172,7 @@ def _rows(check: CheckAnswer, address: CheckAddress) -> None:
         key = f"check-page-{address.page}-{pages}"
         st.pagination(
             pages, default=min(address.page, pages), key=key,
-            on_change=lambda: _go(CheckAddress.of(address.params() | {"page": str(st.session_state[key])})),
+            on_change=lambda: _go(address.turned(st.session_state[key])),
         )  # fmt: skip
 
 
@@ -175,13 +181,19 @@ def _row(row: CheckedRow, address: CheckAddress) -> None:
         st.page_link(
             COMPARE_PAGE, label=plain(row.title), query_params={**address.params(), "position": str(row.position)}
         )
-        st.html(row_html(row))
+        with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
+            st.html(row_html(row), width="content")
+            if row.family and row.family_size > 1 and not address.family:
+                st.button(
+                    f"看同一组的 {row.family_size} 项", key=f"family-{row.position}", type="tertiary",
+                    on_click=partial(_go, CheckAddress(address.check, family=row.family)),
+                )  # fmt: skip
 
 
 def row_html(row: CheckedRow) -> str:
     """A result but for its title: the verdict, where it stands, and what it is most like."""
     place = " · ".join(escaped(text) for text in (row.unit, year(row.year), row.code, row.place) if text)
-    best = f'<div class="best"><span class="field">最像</span>{escaped(row.best)}</div>' if row.best else ""
-    family = f'<span class="tag">第 {escaped(row.family)} 组</span>' if row.family else ""
+    near = row.best and row.level != UNRELATED
+    best = f'<div class="best"><span class="field">最像</span>{escaped(row.best)}</div>' if near else ""
     labels = verdict_tags(row.level, row.type, row.probability)
-    return f'<div class="hit"><div class="facts">{labels}{family}<span>{place}</span></div>{best}</div>'
+    return f'<div class="hit"><div class="facts">{labels}<span>{place}</span></div>{best}</div>'

@@ -68,5 +68,8 @@
   for (const moved of ['wheel', 'touchstart', 'pointerdown', 'keydown']) {
     document.addEventListener(moved, (event) => { const side = sideOf(event.target); if (side) driver = side; }, { passive: true, capture: true });
   }
+  window.addEventListener('beforeprint', () => { // paper cannot be clicked
+    document.querySelectorAll('.waterfall details').forEach((details) => { details.open = true; });
+  });
   document.addEventListener('scroll', (event) => { if (event.target === driver) follow(driver); }, { passive: true, capture: true });
 })();

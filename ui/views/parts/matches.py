@@ -73,6 +73,14 @@ def match_name(place: int, match: CheckedMatch) -> str:
     return f"{place}. {said}　{shortened(match.title or WITHHELD, TITLE_LENGTH)}" + (f"（{about}）" if about else "")
 
 
+def heading_html(answer: CheckedAnswer) -> str:
+    """What was handed in: its title, and where it comes from."""
+    report = answer.report
+    secret = tags(("secret", "涉密" if answer.submission.get("confidential") else ""))
+    place = " · ".join(escaped(text) for text in (report.unit, year(report.year), report.code, report.place) if text)
+    return f'<div class="record"><h1>{escaped(report.title)}</h1><div class="facts">{secret}{place}</div></div>'
+
+
 def flags_html(match: CheckedMatch) -> str:
     """Marks that a reviewer should know of."""
     labels = tags(*(("flag", flag) for flag in match.flags))

@@ -56,7 +56,7 @@ def side_html(
 
 
 def columns_html(left: str, right: str, match: CheckedMatch, linked: bool, grey: bool) -> str:
-    """Both texts beside each other with what the marks mean; `left` and `right` are HTML."""
+    """Both texts, `left` and `right` as HTML, beside each other; with what the marks mean."""
     other = "同批另一项" if match.in_batch else f"库里的成果　编号 {match.id}"
     return (
         f'<div class="compared-bar">{legend_html(linked, grey)}<button type="button" data-print="">打印</button></div>'
@@ -74,7 +74,9 @@ def legend_html(linked: bool, grey: bool) -> str:
         '<span class="passage near tint-1">虚线 ≈</span> 改动过，<b>粗字</b>是两边不同的',
     ]
     parts += ['<span class="template">灰色</span> 许多单位共有的套话，不计入'] if grey else []
-    return f'<div class="legend">{"　".join(parts)}　点一段，另一边就转到对应的那一段。</div>'
+    return (
+        f'<div class="legend">{"　".join(parts)}<span class="screen">　点一段，另一边就转到对应的那一段。</span></div>'
+    )
 
 
 def standing(fields: Mapping[str, object], stretches: Iterable[Stretch]) -> bool:

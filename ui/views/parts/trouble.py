@@ -9,11 +9,13 @@ REPAIRS = {
     "index-missing": "到“总览”页点“更新索引”，或在服务器上运行：",
     "index-mismatch": "索引与现在的设置不符，在服务器上重建：",
     "index-damaged": "在服务器上重建索引：",
+    "index-behind": "过一会儿再查；若仍不行，到“总览”页点“更新索引”，或在服务器上运行：",
 }
 COMMANDS = {
     "index-missing": "innokb index",
     "index-mismatch": "innokb index --rebuild",
     "index-damaged": "innokb index --rebuild",
+    "index-behind": "innokb index",
 }
 
 

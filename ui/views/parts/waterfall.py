@@ -9,7 +9,10 @@ from ui.views.parts.text import escaped
 from ui.views.parts.verdicts import LEVEL_LINES, likelihood
 
 LEAST: Final = 0.05
-"""Smallest contribution that is drawn as a bar: less is not seen, and rounds to nothing."""
+"""Smallest contribution that is said to move anything: less rounds to nothing."""
+
+MOST: Final = 8
+"""Pieces of evidence that have a bar of their own; the weaker ones share one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,14 +28,23 @@ class Step:
 
 def steps(match: CheckedMatch) -> list[Step]:
     """The base, then what speaks for a repeat, then what speaks against, each the strongest first."""
-    at = match.base
-    found = [Step("起点", "任意两项成果之间，重报本来就很少", 0.0, at, "base")]
-    for piece in sorted((*match.evidence, *match.against), key=lambda piece: -piece.contribution):
-        if abs(piece.contribution) >= LEAST:
-            look = "for" if piece.contribution > 0 else "against"
-            found.append(Step(piece.name, _said(piece), at, at + piece.contribution, look))
-        at += piece.contribution
+    found = [Step("起点", "任意两项成果之间，重报本来就很少", 0.0, match.base, "base")]
+    strong, weak = _parted([*match.evidence, *match.against])
+    moves = [(piece.name, _said(piece), piece.contribution) for piece in strong]
+    if weak:
+        rest = sum(piece.contribution for piece in weak)
+        moves.append((f"其余 {len(weak)} 条", "、".join(piece.name for piece in weak), rest))
+    for name, said, amount in sorted(moves, key=lambda move: -move[2]):
+        at = found[-1].end
+        found.append(Step(name, said, at, at + amount, "for" if amount > 0 else "against"))
     return found
+
+
+def _parted(pieces: Sequence[Evidence]) -> tuple[list[Evidence], list[Evidence]]:
+    """Those with a bar of their own, and those that share one; what weighs nothing is in neither."""
+    weighing = sorted((piece for piece in pieces if piece.contribution), key=lambda piece: -abs(piece.contribution))
+    strong = [piece for piece in weighing[:MOST] if abs(piece.contribution) >= LEAST]
+    return strong, weighing[len(strong) :]
 
 
 def waterfall_html(match: CheckedMatch) -> str:
@@ -41,9 +53,9 @@ def waterfall_html(match: CheckedMatch) -> str:
     low = min(0.0, *(min(step.start, step.end) for step in drawn))
     high = max(*LEVEL_LINES.values(), *(max(step.start, step.end) for step in drawn))
     scale = _Scale(low, high)
-    rows = "".join(_row(step, scale) for step in drawn)
+    rows = _levels(scale) + "".join(_row(step, scale) for step in drawn)
     total = Step("合计", f"可能性 {likelihood(match.probability)}，{match.level}", 0.0, match.log_odds, "total")
-    facts = _facts([piece for piece in (*match.evidence, *match.against) if abs(piece.contribution) < LEAST])
+    facts = _facts([piece for piece in (*match.evidence, *match.against) if not piece.contribution])
     return f'<div class="waterfall"><div class="bars">{rows}{_row(total, scale)}</div>{facts}</div>'
 
 
@@ -54,6 +66,15 @@ class _Scale:
 
     def percent(self, value: float) -> float:
         return 100 * (value - self.low) / (self.high - self.low)
+
+
+def _levels(scale: _Scale) -> str:
+    """Where the levels begin: one label left of its line, the other right of its own, so that they never meet."""
+    suspect, high = (scale.percent(at) for at in LEVEL_LINES.values())
+    left = f'<span class="level" style="right:{100 - suspect:.2f}%">疑似 ┐</span>'
+    right = f'<span class="level" style="left:{high:.2f}%">┌ 高度疑似</span>'
+    track = f'<div class="track">{left}{right}</div>'
+    return f'<div class="step levels" aria-hidden="true"><div></div>{track}<div></div></div>'
 
 
 def _row(step: Step, scale: _Scale) -> str:

@@ -14,7 +14,7 @@ import structlog
 from corpus.errors import CorpusError
 from corpus.store import CheckJob
 from indexer.errors import IndexerError
-from search_api.duplicates.running import carry_out
+from search_api.duplicates.running import carry_out, close_abandoned_checks
 from search_api.duplicates.submissions import read_submissions
 from search_api.errors import IndexBehind, SearchApiError
 from search_api.indexing import Indexing
@@ -49,6 +49,7 @@ class CheckJobs:
         """Start the thread, with the jobs that are not finished; a store that is away cannot tell them."""
         self._thread.start()
         try:
+            close_abandoned_checks(self._base.store)
             jobs = [job for job in self._base.store.unfinished_checks() if FOLDER in job.options]
         except CorpusError as error:
             structlog.get_logger().warning("unfinished checks are unknown", reason=str(error))
@@ -117,7 +118,8 @@ class CheckJobs:
         options = Options(**{name: job.options[name] for name in ("source", "year", "columns")})
         if not self._base.store.start_check(job.id):
             return
-        table = read_submissions(self._uploads.paths(job.options[FOLDER], job.files), options)
+        files = self._uploads.paths(job.options[FOLDER], job.files)
+        table = read_submissions(files, options.mapping, options.source, options.year)
         if self._index_follows(job.id) and self._base.store.start_check(job.id):
             carry_out(self._base, job.id, table, within_batch=job.options["within_batch"], go_on=self._go_on)
 

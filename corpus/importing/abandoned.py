@@ -2,6 +2,7 @@
 
 import os
 import socket
+from collections.abc import Mapping
 from typing import Any, Final
 
 from corpus.store import Store
@@ -20,9 +21,14 @@ def this_process() -> dict[str, Any]:
 def close_abandoned(store: Store) -> None:
     """Say of imports that a process of this machine left unfinished that they have failed. Raises StoreProblem."""
     for job in store.unfinished_imports():
-        process = job.options.get(PROCESS)
-        if process and process["host"] == socket.gethostname() and not _is_alive(process["pid"]):
+        if is_abandoned(job.options):
             store.fail_import(job.id, GONE)
+
+
+def is_abandoned(options: Mapping[str, Any]) -> bool:
+    """Whether a job's options name a process of this machine that is gone."""
+    process = options.get(PROCESS)
+    return process is not None and process["host"] == socket.gethostname() and not _is_alive(process["pid"])
 
 
 def _is_alive(pid: int) -> bool:

@@ -12,7 +12,8 @@ from functools import partial
 from typing import Final
 
 from corpus.achievement import Achievement
-from corpus.store import CheckResult, ResultInShort
+from corpus.importing.abandoned import is_abandoned
+from corpus.store import CheckResult, ResultInShort, Store
 from search_api.duplicates.batch import check_apart
 from search_api.duplicates.checking import Checked, check
 from search_api.duplicates.families import JOINED, Edge, Member, families
@@ -39,19 +40,25 @@ ATTEMPTS: Final = 3
 
 MOVED: Final = "查重期间索引有更新，已按新的索引从头查过。"
 
+GONE: Final = "查重没有做完：执行它的程序已经退出。请重新查重。"
+
 GoOn = Callable[[], None]
-"""Called again and again; what it raises leaves the check, which can be gone on with."""
+Progress = Callable[[int, int], None]
 
 
 class _Moved(Exception):
     """The index has changed."""
 
 
+class _Cancelled(Exception):
+    """Somebody has ended the check."""
+
+
 def require_current_index(base: KnowledgeBase) -> int:
     """The revision of the index. Raises IndexBehind where it lacks something, IndexMissing, StoreUnavailable."""
     revision = base.engine.state().revision
     if lag := base.store.revision() - revision:
-        raise IndexBehind(f"索引还差 {lag} 次修改没有跟上，现在查重会漏掉新近的成果。请等索引更新完成后再查。")
+        raise IndexBehind(f"索引还差 {lag} 次修改没有跟上，会漏掉新近的成果。请等索引更新完成，或运行 innokb index。")
     return revision
 
 
@@ -62,20 +69,40 @@ def check_one(base: KnowledgeBase, submission: Achievement) -> tuple[SubmissionR
     return report_of(checked), revision
 
 
-def carry_out(base: KnowledgeBase, number: int, table: Submissions, *, within_batch: bool, go_on: GoOn) -> bool:
+def close_abandoned_checks(store: Store) -> None:
+    """Say of checks that a process of this machine left unfinished that they have failed. Raises StoreProblem."""
+    for job in store.unfinished_checks():
+        if is_abandoned(job.options):
+            store.fail_check(job.id, GONE)
+
+
+def carry_out(
+    base: KnowledgeBase,
+    number: int,
+    table: Submissions,
+    *,
+    within_batch: bool,
+    go_on: GoOn | None = None,
+    progress: Progress | None = None,
+) -> bool:
     """Answer the submissions of a check that are not answered yet. False where it was cancelled.
 
-    Raises IndexBehind where the index will not hold still, and whatever `go_on` raises.
+    `go_on` is called again and again; what it raises leaves the check, which can be gone on with. `progress` is told
+    how many are answered, of how many. Raises IndexBehind where the index will not hold still, CheckInterrupted where
+    a process was ended from outside.
     """
     notices = table.notices
+    attend = _attending(base, number, go_on)
     for _ in range(ATTEMPTS):
         revision = require_current_index(base)
         begun = base.store.begin_results(
             number, total=len(table.rows), revision=revision, rejected=table.rejected, notices=notices
         )
         try:
-            if not _answer(base, number, table, begun, revision, within_batch, go_on):
+            if not _answer(base, number, table, begun, revision, within_batch, attend, progress):
                 return False
+        except _Cancelled:
+            return False
         except _Moved:
             notices = (*table.notices, MOVED)
             continue
@@ -84,8 +111,31 @@ def carry_out(base: KnowledgeBase, number: int, table: Submissions, *, within_ba
     raise IndexBehind(f"查重 {ATTEMPTS} 次都遇到索引更新，没有完成。请等导入结束后再查。")
 
 
+def _attending(base: KnowledgeBase, number: int, go_on: GoOn | None) -> GoOn:
+    """What a check calls again and again, so that it ends when it is to."""
+    looked = time.monotonic()
+
+    def attend() -> None:
+        nonlocal looked
+        if go_on:
+            go_on()
+        if time.monotonic() - looked >= KEEP_EVERY_S:
+            looked = time.monotonic()
+            if base.store.get_check(number).status == "cancelled":
+                raise _Cancelled
+
+    return attend
+
+
 def _answer(
-    base: KnowledgeBase, number: int, table: Submissions, begun: int, revision: int, within_batch: bool, go_on: GoOn
+    base: KnowledgeBase,
+    number: int,
+    table: Submissions,
+    begun: int,
+    revision: int,
+    within_batch: bool,
+    go_on: GoOn,
+    progress: Progress | None,
 ) -> bool:
     """Keep answers as they come. False where the check was cancelled. Raises _Moved."""
     waiting: list[CheckResult] = []
@@ -94,6 +144,8 @@ def _answer(
         for report in reports:
             go_on()
             row = table.rows[report.position]
+            if progress:
+                progress(report.position + 1, len(table.rows))
             waiting.append(_result(row.place, row.achievement, report))
             if time.monotonic() - kept >= KEEP_EVERY_S:
                 if not _keep(base, number, waiting, revision):

@@ -7,12 +7,12 @@ from typing import Final
 
 from corpus.achievement import Achievement
 from corpus.errors import ImportProblem, InvalidAchievement
+from corpus.importing.columns import ColumnMapping
 from corpus.importing.printable import whole, whole_row
-from corpus.importing.reading import read
+from corpus.importing.reading import Reading, read
 from corpus.importing.rows import RowRead, RowRejected
 from corpus.store import Entry
 from search_api.errors import BadUpload
-from search_api.uploads import Options
 
 MOST: Final = 50_000
 """Submissions of one check; they are held in memory, some 3 kB each."""
@@ -35,15 +35,19 @@ class Submissions:
     notices: tuple[str, ...]
 
 
-def read_submissions(files: Sequence[Path], options: Options) -> Submissions:
+def read_submissions(
+    files: Sequence[Path], mapping: ColumnMapping | None = None, source: str | None = None, year: int | None = None
+) -> Submissions:
     """Read tables, the same each time. Raises ImportProblem with the file's name, BadUpload for too many rows."""
     rows: list[Submission] = []
     rejected: list[RowRejected] = []
     notices: list[str] = []
     for file in files:
+        if not file.is_file():
+            raise BadUpload(f"{file.name} 已不在服务器上，请重新上传。")
         named = f"{file.name}，" if len(files) > 1 else ""
         try:
-            for row in _rows(file, options, notices):
+            for row in _rows(read(file, mapping, source, year), notices):
                 if isinstance(row, RowRejected):
                     rejected.append(whole_row(RowRejected(f"{named}{row.place}", row.reason, row.values)))
                 else:
@@ -55,10 +59,7 @@ def read_submissions(files: Sequence[Path], options: Options) -> Submissions:
     return Submissions(tuple(rows), tuple(rejected), tuple(notices))
 
 
-def _rows(file: Path, options: Options, notices: list[str]) -> Iterator[RowRead | RowRejected]:
-    if not file.is_file():
-        raise BadUpload(f"{file.name} 已不在服务器上，请重新上传。")
-    reading = read(file, options.mapping, options.source, options.year)
+def _rows(reading: Reading, notices: list[str]) -> Iterator[RowRead | RowRejected]:
     for row in reading.rows():
         yield row if isinstance(row, RowRejected) else _storable(row)
     notices += map(whole, reading.notices)

@@ -25,8 +25,8 @@ PAIRS = {
     pages.Problem: api.Problem, pages.Stretch: report.StretchReport, pages.Passage: report.PassageReport,
     pages.Coverage: report.CoverageReport, pages.Evidence: report.EvidenceReport,
     pages.CheckedMatch: report.MatchReport, pages.CheckedSubmission: report.SubmissionReport,
-    pages.CheckedAnswer: checks.CheckedAnswer, pages.CheckedRow: checks.CheckedRow, pages.CheckedRows: checks.CheckedRows,
-    pages.CheckAnswer: checks.CheckAnswer, pages.CheckList: checks.CheckList,
+    pages.CheckedAnswer: checks.CheckedAnswer, pages.CheckedRow: checks.CheckedRow,
+    pages.CheckedRows: checks.CheckedRows, pages.CheckAnswer: checks.CheckAnswer, pages.CheckList: checks.CheckList,
 }  # fmt: skip
 
 

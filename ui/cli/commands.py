@@ -5,14 +5,14 @@ import click
 from corpus.errors import CorpusError
 from indexer.errors import IndexerError
 from search_api.errors import BadQuestion, SearchApiError
-from ui.cli import doctor, exporting, importing, indexing, searching, serving, training
+from ui.cli import checking, doctor, exporting, importing, indexing, searching, serving, training
 from ui.cli.printing import complain
 
 
 @click.group(name="innokb")
 @click.version_option(package_name="innokb", message="innokb %(version)s", help="显示版本")
 def innokb() -> None:
-    """职工创新成果知识库：导入、索引、检索。
+    """职工创新成果知识库：导入、索引、检索、查重。
 
     例：innokb import 汇总表.xlsx && innokb index && innokb search 断绳保护
     """
@@ -23,6 +23,7 @@ for command in (
     importing.import_,
     indexing.index,
     searching.search,
+    checking.check,
     training.train_encoder,
     serving.serve,
     serving.ui,

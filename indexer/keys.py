@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import Final
 
 from corpus.achievement import Achievement
@@ -41,6 +42,7 @@ def software_keys(texts: Iterable[str]) -> list[str]:
     return [f"software:{registration or certificate}" for registration, certificate in _SOFTWARE.findall(joined)]
 
 
+@lru_cache(maxsize=10_000)
 def letters(text: str) -> str:
     """Letters, digits and Chinese characters of a raw text, cleaned and folded, without anything between them."""
     return _NOT_KEPT.sub("", fold(clean_text(text)))

@@ -63,10 +63,12 @@ class Templates:
     runs: Mapping[str, int] = field(default_factory=dict)
 
     def mask(self, letters: str) -> Mask:
-        """Which letters stand in such a run."""
-        if not self.runs:
-            return np.zeros(len(letters), bool)
-        return covered(np.isin(runs(letters), self._numbers), len(letters))
+        """Which letters stand in such a run; what was asked once is remembered."""
+        mask = self._masks.get(letters)
+        if mask is None:
+            mask = self._masks[letters] = covered(np.isin(runs(letters), self._numbers), len(letters))
+            mask.flags.writeable = False
+        return mask
 
     def passages(self, text: ComparedText) -> tuple[TemplatePassage, ...]:
         """The stretches of a text that are not counted."""
@@ -78,13 +80,17 @@ class Templates:
         )
 
     @cached_property
+    def _masks(self) -> dict[str, Mask]:
+        return {}
+
+    @cached_property
     def _numbers(self) -> Runs:
         numbers = runs(BORDER.join(self.runs))
         return numbers[numbers > 0]
 
     def without(self, achievement: Achievement, text: ComparedText) -> Achievement:
         """An achievement without what is not counted in its running text."""
-        mask = self.mask(text.letters)
+        mask = self.mask(text.letters).copy()
         mask[: text.body] = False
         if not mask.any():
             return achievement

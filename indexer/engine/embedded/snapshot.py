@@ -25,8 +25,9 @@ WORDS: Final = "words"
 REMEMBERED: Final = 64
 """Phrases and sets of words whose documents are kept in memory; the arms, facets and pages of a search share them."""
 
-FREQUENCIES: Final = 20_000
-"""Terms whose frequencies are kept in memory: a search asks for the same ones several times, and so do people."""
+FREQUENCIES: Final = 200_000
+"""Terms whose frequencies are kept in memory, some 40 MB: a search asks for the same ones several times, so do people,
+and a table of submissions that are compared asks for most of the words there are."""
 
 
 @dataclass(frozen=True)

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from corpus.achievement import Achievement
 from search_api.duplicates.evidence import observe
-from search_api.duplicates.evidence.copied import concentration
-from search_api.duplicates.kinds import Case, Type, type_of
+from search_api.duplicates.evidence.copied import concentration, copied
+from search_api.duplicates.kinds import TEMPLATE, Case, Type, sources, type_of
 from search_api.duplicates.library import Library
 from search_api.duplicates.pairs import Compared, Pair, compare
 from search_api.duplicates.verdict import Model, Verdict, bundled_model, judge
@@ -51,27 +51,32 @@ def check(library: Library, submissions: Iterable[Achievement], model: Model | N
 def checked(compared: Compared, model: Model) -> Checked:
     """Judge a submission's pairs."""
     matches = judged(compared, model)
-    best = matches[0] if matches else None
     return Checked(
         compared.submission,
         tuple(matches),
-        best.verdict.level if best else "无关",
-        best.type if best else None,
+        matches[0].verdict.level if matches else "无关",
+        _type_of_all(matches),
         compared.candidates,
         compared.own,
     )
 
 
 def judged(compared: Compared, model: Model) -> list[Match]:
-    """The matches of a submission, likeliest first; only the type of the first heeds the others."""
+    """The matches of a submission, likeliest first."""
     verdicts = [judge(pair.candidate.id, observe(pair), model) for pair in compared.pairs]
     order = sorted(zip(verdicts, compared.pairs, strict=True), key=lambda each: (-each[0].log_odds, each[0].id))
-    return [
-        Match(pair, verdict, _type(pair, verdict, verdicts if at == 0 else [verdict]))
-        for at, (verdict, pair) in enumerate(order)
-    ]
+    brought = sources((verdict, copied(pair)) for verdict, pair in order)
+    return [Match(pair, verdict, type_of(_case(pair, verdict, brought))) for verdict, pair in order]
 
 
-def _type(pair: Pair, verdict: Verdict, all: Sequence[Verdict]) -> Type | None:
-    templates = int(pair.templates.mask(pair.submission_text.letters).sum())
-    return type_of(Case(verdict, all, templates, concentration(pair)))
+def _case(pair: Pair, verdict: Verdict, brought: Sequence[Verdict]) -> Case:
+    templates = int(pair.templates.mask(pair.achievement_text.letters).sum())
+    return Case(verdict, brought, templates, concentration(pair))
+
+
+def _type_of_all(matches: Sequence[Match]) -> Type | None:
+    """The type of the likeliest match; or 同源模板, as those that have nothing but templates in common are no match."""
+    if not matches or matches[0].type:
+        return matches[0].type if matches else None
+    pair = matches[0].pair
+    return "同源模板" if pair.templates.mask(pair.submission_text.letters).sum() >= TEMPLATE else None

@@ -57,6 +57,16 @@ WORDINGS: Final[Mapping[str, Wording]] = {
     "contained": Wording(
         "成果被包含率", {**_CONTAINED, "nothing": "该成果正文不见于申报", "missing": "正文过短，未比较"}
     ),
+    "verbatim": Wording(
+        "逐字重合率",
+        {
+            **dict.fromkeys(
+                ("half", "third", "tenth", "some", "little"), "申报正文的 {percent} 与该成果连续 13 字以上相同"
+            ),
+            "none": "没有连续 13 字以上相同的文字",
+            "missing": "正文过短，未比较",
+        },
+    ),
     "longest": Wording("最长重合段落", {**_LONGEST, "none": "没有连续的重合段落", "missing": "正文过短，未比较"}),
     "meaning": Wording(
         "语义",

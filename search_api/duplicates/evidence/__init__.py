@@ -3,7 +3,7 @@
 from typing import Final
 
 from search_api.duplicates.evidence.claims import Claims
-from search_api.duplicates.evidence.copied import Copied, Longest
+from search_api.duplicates.evidence.copied import Copied, Longest, Verbatim
 from search_api.duplicates.evidence.evasion import Evasion
 from search_api.duplicates.evidence.figures import Figures
 from search_api.duplicates.evidence.meaning import Ahead, Meaning, RareWords
@@ -15,6 +15,7 @@ from search_api.duplicates.pairs import Pair
 OBSERVERS: Final[tuple[Observer, ...]] = (
     Copied("submission"),
     Copied("achievement"),
+    Verbatim(),
     Longest(),
     Meaning(),
     RareWords(),

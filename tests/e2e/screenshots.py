@@ -1,6 +1,7 @@
 """`python -m tests.e2e.screenshots`: the pictures of docs/images, from the samples and a real browser."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -8,10 +9,11 @@ from tempfile import TemporaryDirectory
 from PIL import Image
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
-from corpus.samples import table_files
+from corpus.samples import achievement_files, table_files
 from search_api.settings import Settings
 from tests.e2e.conftest import DESKTOP, PHONE
-from tests.e2e.site import FLAGS, Site, browser_path, fill_with_samples, running
+from tests.e2e.site import FLAGS, Site, browser_path, fill, running
+from tests.e2e.tables import newest_rows, written
 
 FOLDER = Path(__file__).parents[2] / "docs" / "images"
 
@@ -24,6 +26,8 @@ SETTLE_MS = 1_500
 PATIENCE_MS = 60_000
 
 QUESTION = "皮带机跑偏怎么治"
+COMPARED = "compare?check=1&position=5"
+"""A submission of the newest round that was handed in before with other figures."""
 
 
 @dataclass(frozen=True)
@@ -53,6 +57,22 @@ def check_tables(page: Page) -> None:
     page.evaluate("document.querySelector('[data-testid=stMain]').scrollTo(0, 0)")
 
 
+def check_newest_round(page: Page) -> None:
+    with TemporaryDirectory() as folder:
+        table = written(Path(folder) / "2026年申报汇总表.xlsx", newest_rows())
+        page.get_by_text("查整张表").click()
+        page.locator('input[type="file"]').set_input_files(table)
+        button = page.get_by_role("button", name="开始查重")
+        expect(button).to_be_enabled()
+        button.click()
+        expect(page.get_by_text("项可能报过")).to_be_visible(timeout=PATIENCE_MS)
+    page.mouse.move(0, 0)
+
+
+def show_texts(page: Page) -> None:
+    page.locator(".compared-bar").evaluate("bar => bar.scrollIntoView()")
+
+
 def open_filters(page: Page) -> None:
     page.get_by_test_id("stExpandSidebarButton").click()
 
@@ -64,12 +84,19 @@ PICTURES = (
     Picture("import", "imports", "选择各单位报来的", check_tables, 1240),
     Picture("words", "words", "本单位的同义词"),
 )
+CHECK_PICTURES = (
+    Picture("check", "check", "成果的文字", check_newest_round, 1100),
+    Picture("compare", COMPARED, "依据", height=2060),
+)
+"""On all rounds but the newest, which is the table that is checked."""
+
 PHONE_PICTURES = (
     Picture("phone-overview", "", "按年度", await_charts),
     Picture("phone-search", f"search?q={QUESTION}", "为什么找到它"),
     Picture("phone-filters", f"search?q={QUESTION}", "为什么找到它", open_filters),
     Picture("phone-record", "achievement?id=1&q=提升机 断绳保护", "现状与问题"),
 )
+PHONE_CHECK_PICTURES = (Picture("phone-compare", COMPARED, "依据", show_texts),)
 
 
 def main() -> None:
@@ -78,16 +105,31 @@ def main() -> None:
     if path is None:
         raise SystemExit("没有 Chromium；安装：apt install chromium fonts-noto-cjk")
     FOLDER.mkdir(parents=True, exist_ok=True)
-    with TemporaryDirectory() as folder, sync_playwright() as playwright:
-        settings = Settings(_env_file=None, home=Path(folder))
-        fill_with_samples(settings)
+    with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
-        with running(settings) as site:
-            for picture in PICTURES:
-                take(browser, site, picture, DESKTOP["width"], picture.height)
-            for picture in PHONE_PICTURES:
-                take(browser, site, picture, PHONE["width"], PHONE["height"])
+        with filled(*achievement_files()) as site:
+            take_all(browser, site, PICTURES, PHONE_PICTURES)
+        with filled(*achievement_files()[:-1]) as site:
+            take_all(browser, site, CHECK_PICTURES, PHONE_CHECK_PICTURES)
         browser.close()
+
+
+@contextmanager
+def filled(*files: Path) -> Iterator[Site]:
+    """The pages on a data folder of their own that holds what is in the files."""
+    with TemporaryDirectory() as folder:
+        settings = Settings(_env_file=None, home=Path(folder))
+        fill(settings, *files)
+        with running(settings) as site:
+            yield site
+
+
+def take_all(browser: Browser, site: Site, desktop: Sequence[Picture], phone: Sequence[Picture]) -> None:
+    """Take pictures in a desktop's window, then in a phone's."""
+    for picture in desktop:
+        take(browser, site, picture, DESKTOP["width"], picture.height)
+    for picture in phone:
+        take(browser, site, picture, PHONE["width"], PHONE["height"])
 
 
 def take(browser: Browser, site: Site, picture: Picture, width: int, height: int) -> None:

@@ -4,28 +4,21 @@ import json
 from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
-from typing import Any
 from urllib.parse import parse_qs, urlsplit
 from zipfile import ZipFile
 
 import pytest
-from openpyxl import Workbook
 from playwright.sync_api import BrowserContext, Locator, Page, expect
 
 from corpus.samples import achievement_files, achievements
 from deploy.elasticsearch import Server
 from tests.e2e.conftest import HOSTILE
 from tests.e2e.site import Site, fill, running
+from tests.e2e.tables import COLUMNS, NEWEST, newest_rows, written
 from tests.engines import own_settings
 
 pytestmark = pytest.mark.browser
 
-NEWEST = 2026
-COLUMNS = {
-    "code": "编号", "title": "成果名称", "unit": "完成单位", "people": "完成人", "year": "年度",
-    "background": "现状与问题", "summary": "成果简介", "innovation": "创新点", "benefit": "效益",
-    "application": "推广应用", "patents": "专利",
-}  # fmt: skip
 CHANGED = "卷接机水松纸跑偏真空吸带纠偏"
 """A submission of the newest round that was handed in before with other figures."""
 
@@ -51,24 +44,10 @@ def checking(tmp_path_factory: pytest.TempPathFactory, cluster: Server | None) -
 @pytest.fixture(scope="module")
 def table(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The newest round as one table; a row without a title; and a row that would do harm were it read as HTML."""
-    rows = [
-        ["、".join(value) if isinstance(value := getattr(each, name), tuple) else value for name in COLUMNS]
-        for each in achievements()
-        if each.year == NEWEST
-    ]
     harmful = {name: HOSTILE.get(name, "") for name in COLUMNS} | {"code": "", "people": "", "year": NEWEST}
-    rows += [[*harmful.values()], ["", "", "无名矿", *[""] * (len(COLUMNS) - 4), "没有名称"]]
-    return written(tmp_path_factory.mktemp("tables") / "2026年申报汇总表.xlsx", rows)
-
-
-def written(path: Path, rows: list[list[Any]]) -> Path:
-    book = Workbook()
-    sheet = book.active
-    assert sheet is not None
-    for row in [[*COLUMNS.values()], *rows]:
-        sheet.append(row)
-    book.save(path)
-    return path
+    nameless = ["", "", "无名矿", *[""] * (len(COLUMNS) - 4), "没有名称"]
+    path = tmp_path_factory.mktemp("tables") / "2026年申报汇总表.xlsx"
+    return written(path, [*newest_rows(), [*harmful.values()], nameless])
 
 
 @pytest.fixture(scope="module")

@@ -135,7 +135,7 @@ def test_a_row_says_where_it_stands_and_what_it_is_like() -> None:
 def test_a_check_is_told_in_words() -> None:
     assert outcome_in_words(check()).startswith("查了 **1,200** 项，其中 **23** 项可能报过")
     assert "可能性达到 50% 的那些里，估计有 2 项左右是误报" in outcome_in_words(check())
-    assert "估计没有误报" in outcome_in_words(check(expected_false_alarms=0.2))
+    assert "估计误报不到 1 项" in outcome_in_words(check(expected_false_alarms=0.2))
     assert outcome_in_words(check(counts={"无关": 5})) == "查了 **1,200** 项，没有发现报过的。"
     assert in_words(check()) == "共 1,200 项，高度疑似 20，疑似 3"
     assert in_words(check(counts={})) == "共 1,200 项，没有发现疑似"

@@ -101,8 +101,8 @@ def test_offsets_are_code_points() -> None:
 def test_what_was_changed_in_a_rewritten_passage_stands_out_on_its_side() -> None:
     ours, theirs = {"summary": "降低能耗15%以上"}, {"summary": "降低能耗12%以上"}
     near = passage(stretch(ours, "summary", 0, 9), stretch(theirs, "summary", 0, 9), "near")
-    assert "1<b>5</b>%" in side_html(ours, "left", [near], [])
-    assert "1<b>2</b>%" in side_html(theirs, "right", [near], [])
+    assert "能耗<b>15</b>%" in side_html(ours, "left", [near], [])
+    assert "能耗<b>12</b>%" in side_html(theirs, "right", [near], [])
     assert 'class="passage near' in side_html(ours, "left", [near], [])
     assert 'data-label="1≈"' in side_html(ours, "left", [near], [])
 

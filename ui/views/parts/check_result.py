@@ -95,7 +95,7 @@ def false_alarms_in_words(expected: float, threshold: float) -> str:
     """How many of the alarms are likely none."""
     of = f"可能性达到 {threshold:.0%} 的那些里"
     if expected < 0.5:
-        return f"{of}，估计没有误报；定下来以前仍请人看过。"
+        return f"{of}，估计误报不到 1 项，请看过再定。"
     return f"{of}，估计有 {expected:.0f} 项左右是误报，请看过再定。"
 
 

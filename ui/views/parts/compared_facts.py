@@ -30,7 +30,8 @@ def facts_html(ours: Mapping[str, object], theirs: Mapping[str, object], match: 
     """A table: the field, what was handed in, what stands in the base, and what follows."""
     said = {piece.key: piece for piece in (*match.evidence, *match.against)}
     rows = "".join(_row(field, ours.get(field), theirs.get(field), said) for field in ROWS)
-    head = f"<tr><th></th><th>送审</th><th>{'同批另一项' if match.in_batch else '库里'}</th><th>看法</th></tr>"
+    other = "同批另一项" if match.in_batch else "库里"
+    head = f'<tr><th></th><th>送审</th><th>{other}</th><th class="remark">看法</th></tr>'
     return f'<table class="compared-facts">{head}{rows}{_figures(ours, theirs, said)}</table>'
 
 
@@ -38,13 +39,13 @@ def _row(field: str, ours: object, theirs: object, said: Mapping[str, Evidence])
     if not ours and not theirs:
         return ""
     remark = next((said[key].said for key in ROWS[field] if key in said and said[key].level != "missing"), "")
-    cells = f"<td>{_value(ours, theirs)}</td><td>{_value(theirs, ours)}</td><td>{escaped(_short(remark))}</td>"
+    cells = f"<td>{_value(ours, theirs)}</td><td>{_value(theirs, ours)}</td>{_remark(remark)}"
     return f"<tr><th>{FIELD_NAMES[field]}</th>{cells}</tr>"
 
 
-def _short(said: str) -> str:
-    """A phrase without what stands in the columns beside it anyway."""
-    return said.partition("：")[0]
+def _remark(said: str, rows: int = 1) -> str:
+    """The cell of a phrase, without what stands in the columns beside it anyway."""
+    return f'<td class="remark" rowspan="{rows}">{escaped(said.partition("：")[0])}</td>'
 
 
 def _value(value: object, other: object) -> str:
@@ -61,11 +62,11 @@ def _figures(ours: Mapping[str, object], theirs: Mapping[str, object], said: Map
     piece = said.get("figures")
     if piece is None or not piece.details:
         return ""
+    count = len(piece.details)
     rows = []
     for index, detail in enumerate(piece.details):
         before, _, after = detail.partition(" → ")
-        remark = f'<td rowspan="{len(piece.details)}">{escaped(_short(piece.said))}</td>' if index == 0 else ""
-        name = f'<th rowspan="{len(piece.details)}">数字</th>' if index == 0 else ""
+        name, remark = (f'<th rowspan="{count}">数字</th>', _remark(piece.said, count)) if index == 0 else ("", "")
         cells = f"<td>{_in_context(after, ours)}</td><td>{_in_context(before, theirs)}</td>"
         rows.append(f"<tr>{name}{cells}{remark}</tr>")
     return "".join(rows)

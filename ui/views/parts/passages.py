@@ -1,9 +1,10 @@
 """Two texts side by side, what they share linked to each other and numbered alike."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import groupby, pairwise
+from itertools import accumulate, groupby, pairwise
 from typing import Final, Literal
 
 from rapidfuzz.distance import Indel
@@ -20,6 +21,9 @@ TINTS: Final = 6
 
 LONGEST_COMPARED: Final = 2_000
 """Characters of a rewritten passage up to which its changed characters are shown."""
+
+_TOKENS: Final = re.compile(r"\d+(?:\.\d+)?|.", re.DOTALL)
+"""Characters, but a figure changes as a whole."""
 
 Place = tuple[int, int]
 """Code points of a raw field, the end exclusive."""
@@ -119,10 +123,12 @@ def _changed(passage: Passage, side: Side) -> Iterator[Place]:
     ours, theirs = passage.submission.text, passage.achievement.text
     if passage.kind == "exact" or max(len(ours), len(theirs)) > LONGEST_COMPARED:
         return
-    for step in Indel.opcodes(ours, theirs):
+    pieces = {"left": _TOKENS.findall(ours), "right": _TOKENS.findall(theirs)}
+    begins = [0, *accumulate(map(len, pieces[side]))]
+    for step in Indel.opcodes(pieces["left"], pieces["right"]):
         start, end = (step.src_start, step.src_end) if side == "left" else (step.dest_start, step.dest_end)
         if step.tag != "equal" and start < end:
-            yield start, end
+            yield begins[start], begins[end]
 
 
 def _field(field: str, linked: str) -> str:

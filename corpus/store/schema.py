@@ -10,7 +10,7 @@ from typing import Final
 
 import sqlalchemy as sa
 
-SCHEMA_REVISION: Final = "0002"
+SCHEMA_REVISION: Final = "0003"
 """The migration that brings a database to the tables below."""
 
 VERSION_TABLE: Final = "innokb_schema"
@@ -149,6 +149,20 @@ check_results = sa.Table(
     sa.Index("check_results_in_short", "check_id", "probability", "level", "type", "family"),
 )
 """One row a submission that was answered: it in short, it as JSON, and what is said of it as JSON."""
+
+templates = sa.Table(
+    "templates",
+    metadata,
+    sa.Column("id", sa.Integer, primary_key=True),
+    sa.Column("digest", sa.String(32), nullable=False, unique=True),
+    sa.Column("text", sa.Text, nullable=False),
+    sa.Column("units", sa.Integer, nullable=False),
+    sa.Column("state", sa.String(16), nullable=False, index=True),
+    sa.Column("actor", sa.Text, nullable=False),
+    sa.Column("at", Moment, nullable=False),
+    sqlite_autoincrement=True,
+)
+"""Wording that units share and that proves no repeat, and what staff decided about it."""
 
 audit = sa.Table(
     "audit",

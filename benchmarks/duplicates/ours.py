@@ -24,12 +24,12 @@ from search_api.duplicates.checking import Checked, check
 from search_api.duplicates.evidence import OBSERVERS, Evidence, Observer, observe
 from search_api.duplicates.library import Library
 from search_api.duplicates.pairs import compare
-from search_api.duplicates.verdict import Model, Weight, written
+from search_api.duplicates.verdict import Model, written
 
 WEIGHTS: Final = Path(__file__).parents[2] / "search_api" / "duplicates" / "weights.toml"
 
 HEAD: Final = """\
-# Log-odds by level of each kind of evidence, 0 where it is missing, and for each unit of its value (slope, 0 to 1).
+# Log-odds by level of each kind of evidence, 0 where it is missing: above 0 for a repeat, below 0 against one.
 # Fitted on {pairs:,} pairs of the part to fit, of planted and rewritten texts: python -m benchmarks.duplicates.ours
 """
 
@@ -46,7 +46,6 @@ SHOWN: Final[Mapping[str, Sequence[str]]] = {
 """Levels that are shown to people and have no weight: nothing planted is like what they stand for in life."""
 
 Row = npt.NDArray[np.float64]
-Bounds = list[tuple[float | None, float | None]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,27 +99,25 @@ def examples(part: Part) -> list[Example]:
 
 def fitted(pairs: Sequence[Example]) -> Model:
     """A logistic model, calibrated on the best pair of each submission that it has not seen."""
-    rows = np.array([_row(pair.evidence) for pair in pairs])
     truths = np.array([pair.repeat for pair in pairs])
     folds = np.array([pair.submission % FOLDS for pair in pairs])
+    rows = _rows(pairs, truths)
     unseen = np.empty(len(pairs))
     for fold in range(FOLDS):
-        unseen[folds == fold] = rows[folds == fold] @ _logistic(rows[folds != fold], truths[folds != fold], _bounds())
+        unseen[folds == fold] = rows[folds == fold] @ _logistic(rows[folds != fold], truths[folds != fold], rising=True)
     best: dict[int, int] = {}
     for at, pair in enumerate(pairs):
         if pair.submission not in best or unseen[at] > unseen[best[pair.submission]]:
             best[pair.submission] = at
     places = list(best.values())
-    shift, slope = _logistic(
-        np.column_stack((np.ones(len(places)), unseen[places])), truths[places], [(None, None)] * 2
-    )
-    weights = slope * _logistic(rows, truths, _bounds())
+    shift, slope = _logistic(np.column_stack((np.ones(len(places)), unseen[places])), truths[places])
+    weights = slope * _logistic(rows, truths, rising=True)
     weights[0] += shift
-    return _model(weights)
+    return _model(weights, _missing(pairs, truths))
 
 
-def _logistic(rows: Row, truths: npt.NDArray[np.bool_], bounds: Bounds) -> Row:
-    """Weights of a logistic model with an L2 penalty, within bounds; the first column is the base and is free."""
+def _logistic(rows: Row, truths: npt.NDArray[np.bool_], *, rising: bool = False) -> Row:
+    """Weights of a logistic model with an L2 penalty; the first is the base. Of `rising` ones no other is below 0."""
     signs = np.where(truths, 1.0, -1.0)
 
     def loss(weights: Row) -> tuple[float, Row]:
@@ -129,55 +126,69 @@ def _logistic(rows: Row, truths: npt.NDArray[np.bool_], bounds: Bounds) -> Row:
         slopes = -signs / (1 + np.exp(np.minimum(margins, 500)))
         return float(np.logaddexp(0, -margins).sum() + (pulled @ weights) / 2), rows.T @ slopes + pulled
 
+    bounds = [(None, None), *[(0.0 if rising else None, None)] * (rows.shape[1] - 1)]
     found = minimize(loss, np.zeros(rows.shape[1]), jac=True, method="L-BFGS-B", bounds=bounds)
     weights: Row = found.x
     return weights
 
 
-def _row(evidence: Sequence[Evidence]) -> list[float]:
-    """1 for the base; for each kind of evidence the steps that its level is above the lowest, `missing`, its value."""
-    row = [1.0]
-    for observer, each in zip(OBSERVERS, evidence, strict=True):
-        steps = _steps(observer)
-        shown = each.level in SHOWN.get(observer.name, ())
-        level = _neutral(observer) if shown else each.level
-        reached = observer.levels.index(level)
-        row += [float(reached <= at) for at in range(steps)]
-        row += [float(level == "missing"), 0.0 if shown else each.value]
-    return row
+def _rows(pairs: Sequence[Example], truths: npt.NDArray[np.bool_]) -> Row:
+    """1 for the base, then the steps of each kind of evidence."""
+    missing = _missing(pairs, truths)
+    steps = [
+        [
+            step
+            for observer, each in zip(OBSERVERS, pair.evidence, strict=True)
+            for step in _steps(observer, each.level, missing)
+        ]
+        for pair in pairs
+    ]
+    return np.column_stack((np.ones(len(pairs)), np.array(steps)))
 
 
-def _bounds() -> Bounds:
-    """No step towards a stricter level, and no greater value, may speak against a repeat."""
-    bounds: Bounds = [(None, None)]
-    for observer in OBSERVERS:
-        bounds += [*[(0.0, None)] * _steps(observer), (None, None), (0.0, None)]
-    return bounds
+def _steps(observer: Observer, level: str, missing: Mapping[str, int]) -> list[float]:
+    """1 for each step from the loosest level up to this one, or to that which `missing` is read as."""
+    ranked = _ranked(observer)
+    at = missing[observer.name] if level not in ranked or level in SHOWN.get(observer.name, ()) else ranked.index(level)
+    return [float(at <= step) for step in range(len(ranked) - 1)]
 
 
-def _steps(observer: Observer) -> int:
-    return len(observer.levels) - 1 - ("missing" in observer.levels)
+def _ranked(observer: Observer) -> list[str]:
+    return [level for level in observer.levels if level != "missing"]
 
 
-def _neutral(observer: Observer) -> str:
-    """The level that says nothing."""
-    return "missing" if "missing" in observer.levels else "none"
+def _missing(pairs: Sequence[Example], truths: npt.NDArray[np.bool_]) -> dict[str, int]:
+    """The level of each kind of evidence that says as much as if it were missing, which is nothing.
+
+    It is `none`, or else the level that repeats have as often as what is missing, or as all pairs where nothing is.
+    """
+    found: dict[str, int] = {}
+    for at, observer in enumerate(OBSERVERS):
+        ranked = _ranked(observer)
+        levels = np.array([pair.evidence[at].level for pair in pairs])
+        repeats = {level: float(truths[levels == level].mean()) for level in dict.fromkeys(levels.tolist())}
+        usual = repeats.get("missing", float(truths.mean()))
+        nearest = min(ranked, key=lambda level: abs(repeats.get(level, 2.0) - usual))
+        found[observer.name] = ranked.index(
+            "none" if "missing" not in observer.levels and "none" in ranked else nearest
+        )
+    return found
 
 
-def _model(row: Row) -> Model:
-    """The weights by level. Whatever is missing says nothing, its weight being that of the base."""
+def _model(row: Row, missing: Mapping[str, int]) -> Model:
+    """The weights by level, 0 where it is missing."""
     base, weights, at = float(row[0]), {}, 1
     for observer in OBSERVERS:
-        steps = _steps(observer)
-        points = [*np.cumsum(row[at : at + steps][::-1])[::-1], 0.0]
-        points += [row[at + steps]] * ("missing" in observer.levels)
-        levels = dict(zip(observer.levels, map(float, points), strict=True))
-        nothing = levels.get("missing", levels.get("none", 0.0))
-        base += nothing
+        ranked = _ranked(observer)
+        points = [*np.cumsum(row[at : at + len(ranked) - 1][::-1])[::-1].tolist(), 0.0]
+        nothing = points[missing[observer.name]]
+        said = dict(zip(ranked, (each - nothing for each in points), strict=True))
         shown = SHOWN.get(observer.name, ())
-        said = {level: 0.0 if level in shown else round(each - nothing, 3) for level, each in levels.items()}
-        weights[observer.name] = Weight(said, round(float(row[at + steps + 1]), 3))
-        at += steps + 2
+        weights[observer.name] = {
+            level: 0.0 if level in shown else round(said.get(level, 0.0), 3) for level in observer.levels
+        }
+        base += nothing
+        at += len(ranked) - 1
     return Model(round(base, 3), weights)
 
 

@@ -53,7 +53,7 @@ class Pair:
     shared: Shared | None
     """None where one of both has no running text."""
     standings: Mapping[str, Standing]
-    """By arm and, as `rare`, by the mean of the shares in common; left out where too few rivals are."""
+    """By arm asked and, as `rare`, by the mean of the shares in common; left out where there are too few rivals."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,8 +211,9 @@ def _standings(
 ) -> dict[str, Standing]:
     falling = sorted(rare, reverse=True)
     found: dict[str, Standing | None] = {"rare": standing(falling, falling.index(rare[at]))}
-    for arm, place in candidate.places.items():
-        found[arm] = standing(ranked[arm], place.rank - 1)
+    for arm, scores in ranked.items():
+        place = candidate.places.get(arm)
+        found[arm] = standing(scores, place.rank - 1 if place else len(scores))
     return {name: each for name, each in found.items() if each}
 
 

@@ -14,7 +14,7 @@ RIVALS: Final = 11
 """Candidates behind one, whose mean and spread it is compared with."""
 
 FEWEST: Final = 3
-"""Rivals below which nothing can be said."""
+"""Rivals that the first of a list must have; behind the last of them nobody stands out."""
 
 NARROWEST: Final = 0.02
 """Least spread, as a share of the mean, so that many equal rivals do not make a giant of a small step."""
@@ -31,11 +31,16 @@ class Standing:
 
 
 def standing(scores: Sequence[float], at: int) -> Standing | None:
-    """How the score at a place of a falling list stands; None with fewer than `FEWEST` behind it."""
-    behind = np.array(scores[at + 1 : at + 1 + RIVALS], np.float64)
-    if len(behind) < FEWEST or scores[at] <= 0:
+    """How the score at a place of a falling list stands; behind the list's end that of what was not found.
+
+    None where the list is too short for anybody in it to have rivals.
+    """
+    if len(scores) <= FEWEST or scores[0] <= 0:
         return None
+    own = max(0.0, scores[at]) if at < len(scores) else 0.0
+    behind = np.array(scores[at + 1 : at + 1 + RIVALS], np.float64)
+    if len(behind) < FEWEST or own == 0:
+        return Standing(at + 1, own / scores[0], 0.0, 0.0)
     mean = float(behind.mean())
     spread = max(float(behind.std()), NARROWEST * abs(mean), 1e-9)
-    own = scores[at]
     return Standing(at + 1, own / scores[0], float(own - behind[0]) / own, (own - mean) / spread)

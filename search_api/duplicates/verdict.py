@@ -20,27 +20,20 @@ BASE: Final = "base"
 
 
 @dataclass(frozen=True, slots=True)
-class Weight:
-    """Log-odds of one kind of evidence: one for each level, and `slope` for each unit of its value."""
-
-    levels: Mapping[str, float]
-    slope: float = 0.0
-
-
-@dataclass(frozen=True, slots=True)
 class Model:
-    """Log-odds are `base` and one contribution from each kind of evidence; evidence without a weight says nothing."""
+    """Log-odds are `base` and one contribution from each kind of evidence, that of its level.
+
+    Evidence or a level without a weight says nothing.
+    """
 
     base: float
-    weights: Mapping[str, Weight]
+    weights: Mapping[str, Mapping[str, float]]
 
     def contributions(self, evidence: Sequence[Evidence]) -> tuple["Contribution", ...]:
         """The base, and what each piece of evidence adds."""
-        return (Contribution(BASE, self.base), *(Contribution(each.name, self._points(each)) for each in evidence))
-
-    def _points(self, evidence: Evidence) -> float:
-        weight = self.weights.get(evidence.name)
-        return weight.levels.get(evidence.level, 0.0) + weight.slope * evidence.value if weight else 0.0
+        points = (self.weights.get(each.name, {}).get(each.level, 0.0) for each in evidence)
+        seen = (Contribution(each.name, point) for each, point in zip(evidence, points, strict=True))
+        return Contribution(BASE, self.base), *seen
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,17 +81,14 @@ def bundled_model() -> Model:
 def read_model(text: str) -> Model:
     """A model from its file."""
     tables = tomllib.loads(text)
-    return Model(
-        tables["base"], {name: Weight(each["levels"], each["slope"]) for name, each in tables["weights"].items()}
-    )
+    return Model(tables["base"], tables["weights"])
 
 
 def written(model: Model) -> str:
     """The file of a model, which `read_model` reads back the same."""
     lines = [f"base = {model.base!r}"]
-    for name, weight in model.weights.items():
-        levels = ", ".join(f'"{level}" = {points!r}' for level, points in weight.levels.items())
-        lines += ["", f'[weights."{name}"]', f"slope = {weight.slope!r}", f"levels = {{ {levels} }}"]
+    for name, levels in model.weights.items():
+        lines += ["", f'[weights."{name}"]', *(f'"{level}" = {points!r}' for level, points in levels.items())]
     return "\n".join(lines) + "\n"
 
 

@@ -1,6 +1,6 @@
 import pytest
 
-from search_api.duplicates.rivals import standing
+from search_api.duplicates.rivals import Standing, standing
 
 
 def test_what_stands_out_is_deviations_above_the_next() -> None:
@@ -20,3 +20,10 @@ def test_the_second_of_two_sources_is_compared_with_what_comes_after_it() -> Non
 @pytest.mark.parametrize("scores", [[], [3.0], [3.0, 2.0, 1.0], [0.0] * 20])
 def test_too_few_rivals_say_nothing(scores: list[float]) -> None:
     assert not scores or standing(scores, 0) is None
+
+
+def test_the_last_and_what_was_not_found_stand_behind() -> None:
+    scores = [20.0, 10.0, 9.0, 8.0, 7.0]
+    assert standing(scores, 4) == Standing(5, 0.35, 0.0, 0.0)
+    assert standing(scores, len(scores)) == Standing(6, 0.0, 0.0, 0.0)
+    assert standing([1.0, 0.0, 0.0, 0.0, 0.0], 2) == Standing(3, 0.0, 0.0, 0.0)

@@ -25,11 +25,17 @@ EXPIRES_S: Final = 60.0
 
 RENEWED_EVERY_S: Final = 15.0
 
+RELEASED_EVERY_S: Final = 1.0
+"""Seconds between two tries to give a lease back to a cluster that is away."""
+
 PATIENCE_S: Final = 10.0
 """Seconds that one renewal may take."""
 
 TAKEN: Final = 409
 """Status where another writer was quicker."""
+
+GONE: Final = 404
+"""Status where there is no lease any more."""
 
 Clock = Callable[[], float]
 """Seconds since 1970."""
@@ -90,10 +96,16 @@ class Lease:
         else:
             self._version, self._renewed = _version(answer), now
 
-    def release(self) -> None:
-        """Make the place free; where that cannot be said, the lease expires."""
-        with suppress(Refused, IndexUnavailable):
-            self._connection.tell("DELETE", f"{self._target}?{self._version}", timeout=PATIENCE_S)
+    def release(self) -> bool:
+        """Make the place free; false while the cluster does not hear it and the lease has not expired."""
+        with suppress(IndexUnavailable):
+            try:
+                self._connection.tell("DELETE", f"{self._target}?{self._version}", timeout=PATIENCE_S)
+                return True
+            except Refused as refused:
+                if refused.status in (TAKEN, GONE):
+                    return True
+        return self._clock() - self._renewed > EXPIRES_S
 
 
 @contextmanager
@@ -108,12 +120,19 @@ def held(connection: Connection, prefix: str, clock: Clock = time.time) -> Itera
     finally:
         ended.set()
         renewing.join()
-        lease.release()
+        if not lease.release():
+            # A cluster that was away must not hear of a writer for a minute more that has long given up.
+            Thread(target=_released, args=(lease,), name="lease", daemon=True).start()
 
 
 def _renewed_until(lease: Lease, ended: Event) -> None:
     while not ended.wait(RENEWED_EVERY_S):
         lease.renew()
+
+
+def _released(lease: Lease) -> None:
+    while not lease.release():
+        time.sleep(RELEASED_EVERY_S)
 
 
 def _taken(connection: Connection, index: str, clock: Clock) -> Lease:
@@ -146,7 +165,7 @@ def _found(connection: Connection, index: str) -> tuple[Holder, str] | None:
     try:
         answer = connection.tell("GET", f"/{index}/_doc/writer")
     except Refused as refused:
-        if refused.status == 404:
+        if refused.status == GONE:
             return None
         raise
     return Holder(**answer["_source"]), _version(answer)

@@ -12,6 +12,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import replace
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Event, Thread
+from threading import enumerate as enumerate_threads
 from typing import Any
 
 import numpy as np
@@ -21,6 +22,7 @@ from elasticsearch import ConnectionTimeout, TransportError
 from elasticsearch import SSLError as TlsError
 
 from indexer.engine.elasticsearch import Cluster, bulk, connection
+from indexer.engine.elasticsearch import lease as lease_room
 from indexer.engine.elasticsearch.bulk import ATTEMPTS, LONGEST_PAUSE_S, chunks, pauses, send
 from indexer.engine.elasticsearch.connection import READ_S, Connection
 from indexer.engine.elasticsearch.generations import alias_for
@@ -257,6 +259,21 @@ def test_a_lease_that_could_not_be_renewed_in_time_is_lost(leases: LeaseServer, 
     with pytest.raises(IndexBusy):
         lease.check()
     leases.away = False
+
+
+def test_a_lease_that_could_not_be_given_back_is_free_as_soon_as_the_cluster_is_there(
+    leases: LeaseServer, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(lease_room, "RELEASED_EVERY_S", 0.01)
+    with held(leases, "innokb", clock):  # type: ignore[arg-type]
+        leases.away = True
+    assert leases.note is not None
+    leases.away = False
+    for thread in enumerate_threads():
+        if thread.name == "lease":
+            thread.join(10)
+    assert leases.note is None
+    take(leases, clock)
 
 
 class Node:

@@ -22,6 +22,8 @@ pytestmark = pytest.mark.browser
 CHANGED = "卷接机水松纸跑偏真空吸带纠偏"
 """A submission of the newest round that was handed in before with other figures."""
 
+AGAIN = "同一批里换了名称的一项"
+
 LONG = "提升机断绳时，抓捕器的楔块由弹簧推出，抱住罐道，罐笼在一米内停下。" * 30
 """A text that does not fit the window."""
 
@@ -43,11 +45,13 @@ def checking(tmp_path_factory: pytest.TempPathFactory, cluster: Server | None) -
 
 @pytest.fixture(scope="module")
 def table(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The newest round as one table; a row without a title; and a row that would do harm were it read as HTML."""
+    """The newest round as one table; its last row again from elsewhere; and rows that are hard to show, or no row."""
     harmful = {name: HOSTILE.get(name, "") for name in COLUMNS} | {"code": "", "people": "", "year": NEWEST}
     nameless = ["", "", "无名矿", *[""] * (len(COLUMNS) - 4), "没有名称"]
     path = tmp_path_factory.mktemp("tables") / "2026年申报汇总表.xlsx"
-    return written(path, [*newest_rows(), [*harmful.values()], nameless])
+    rows = newest_rows()
+    again = ["N-1", AGAIN, "别处的单位", "丁一", *rows[-1][4:-1], ""]
+    return written(path, [*rows, again, [*harmful.values()], nameless])
 
 
 @pytest.fixture(scope="module")
@@ -153,6 +157,7 @@ def test_passages_lead_to_each_other(page: Page, checked: str) -> None:
 def test_the_evidence_adds_up_to_the_verdict(page: Page, checked: str) -> None:
     open_changed(page, checked)
     expect(page.locator(".conclusion")).to_contain_text("高度疑似")
+    expect(page.locator(".waterfall .step.total")).to_be_visible()
     amounts = page.locator(".waterfall .step:not(.total) .amount").all_inner_texts()
     total = page.locator(".waterfall .step.total .amount").inner_text()
     assert sum(map(signed, amounts)) == pytest.approx(signed(total), abs=0.05 * len(amounts) + 0.05)
@@ -162,6 +167,17 @@ def test_the_evidence_adds_up_to_the_verdict(page: Page, checked: str) -> None:
 
 def signed(text: str) -> float:
     return float(text.replace("＋", "").replace("－", "-"))
+
+
+def test_what_two_units_of_one_table_hand_in_is_grouped_and_compared(page: Page, checked: str) -> None:
+    page.goto(checked)
+    row = rows(page).filter(has_text=AGAIN)
+    row.get_by_role("button", name="看同一组的 2 项").click()
+    page.wait_for_url("**family=**")
+    expect(rows(page)).to_have_count(2)
+    row.get_by_role("link", name=AGAIN).click()
+    expect(page.locator(".side[data-side=right] h2")).to_have_text("同批另一项")
+    expect(page.locator(".side[data-side=right] a.passage").first).to_be_visible()
 
 
 def test_one_goes_on_to_the_next_submission_and_to_another_match(page: Page, checked: str) -> None:
@@ -234,15 +250,6 @@ def test_on_paper_nothing_is_cut_off(page: Page, checked: str) -> None:
     assert page.evaluate("getComputedStyle(document.querySelector('[data-testid=stMain]')).overflowY") == "visible"
 
 
-def test_a_check_can_be_cancelled(page: Page, checking: Site, tmp_path: Path) -> None:
-    given = [[f"N-{number}", f"{number} 号防坠器", "北山矿", "张三", NEWEST, "", LONG] for number in range(MANY)]
-    start(page, checking, written(tmp_path / "很多.xlsx", given))
-    page.get_by_role("button", name="取消").click()
-    expect(page.get_by_text("这次查重取消了")).to_be_visible()
-    page.get_by_role("link", name="再查一次").click()
-    expect(page.locator(".st-key-latest")).to_contain_text("已取消")
-
-
 def test_a_file_that_is_no_table_is_refused_in_words(page: Page, checking: Site, tmp_path: Path) -> None:
     broken = tmp_path / "坏文件.xlsx"
     broken.write_bytes(b"PK\x03\x04 not a workbook")
@@ -252,7 +259,7 @@ def test_a_file_that_is_no_table_is_refused_in_words(page: Page, checking: Site,
 
 def test_an_achievement_of_the_base_leads_to_its_check(page: Page, checking: Site) -> None:
     page.goto(f"{checking.url}/achievement?id=1")
-    page.get_by_role("link", name="查重").last.click()
+    page.get_by_role("link", name="这一项以前报过没有").click()
     expect(page.locator(".conclusion")).to_be_visible()
     page.wait_for_url("**achievement=1**")
 
@@ -277,3 +284,12 @@ def test_on_a_phone_the_texts_stand_one_below_the_other(page: Page, checked: str
 
 def fits(page: Page) -> bool:
     return bool(page.evaluate("document.querySelector('[data-testid=stMain]').scrollWidth <= window.innerWidth"))
+
+
+def test_a_check_can_be_cancelled(page: Page, checking: Site, tmp_path: Path) -> None:
+    given = [[f"N-{number}", f"{number} 号防坠器", "北山矿", "张三", NEWEST, "", LONG] for number in range(MANY)]
+    start(page, checking, written(tmp_path / "很多.xlsx", given))
+    page.get_by_role("button", name="取消").click()
+    expect(page.get_by_text("这次查重取消了")).to_be_visible()
+    page.get_by_role("link", name="再查一次").click()
+    expect(page.locator(".st-key-latest")).to_contain_text("已取消")

@@ -131,7 +131,8 @@ def _filters(check: CheckAnswer, address: CheckAddress) -> None:
             "疑似程度", "level", address, {level: check.counts[level] for level in LEVELS if check.counts.get(level)}
         )
         _pills("类型", "type", address, {kind: check.types[kind] for kind in TYPES if check.types.get(kind)})
-        st.session_state["check-q"] = address.q
+        if st.session_state.get("check-before") != address or "check-q" not in st.session_state:
+            st.session_state.update({"check-q": address.q, "check-before": address})
         st.text_input(
             "在结果里找", key="check-q", max_chars=200, placeholder="名称、单位或编号里的字",
             label_visibility="collapsed",

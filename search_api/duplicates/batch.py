@@ -8,7 +8,7 @@ from typing import Final, TypeVar
 
 from corpus.achievement import Achievement
 from search_api.duplicates.candidates import counted, find, prepare
-from search_api.duplicates.checking import Checked, Match, check, checked, judged
+from search_api.duplicates.checking import Checked, Match, check, concluded, judged
 from search_api.duplicates.elsewhere import answered
 from search_api.duplicates.library import Library
 from search_api.duplicates.pairs import AT_ONCE, Looked, Shelf, compared, look, look_again
@@ -108,11 +108,11 @@ def _with_others(
     """Compare with the base, then with the others of the table, and put both together."""
     shelf, beside = Shelf(library), Shelf(others)
     looked = look(library, prepare(library, [table.submissions[at] for at in positions]), shelf)
-    inside = look_again(others, _asked_of(others, looked, [table.ids[at] for at in positions]), beside)
-    both = zip(compared(library, looked, shelf), compared(others, inside, beside), strict=True)
+    among = look_again(others, _asked_of(others, looked, [table.ids[at] for at in positions]), beside)
+    both = zip(compared(library, looked, shelf), compared(others, among, beside), strict=True)
     for of_base, of_table in both:
-        found = [_in_table(match, places) for match in judged(of_table, model)]
-        yield _together(checked(of_base, model), found)
+        inside = (_in_table(match, places) for match in judged(of_table, model))
+        yield concluded(of_base, [*judged(of_base, model), *inside])
 
 
 def _asked_of(others: Library, looked: Sequence[Looked], ids: Sequence[int]) -> list[Looked]:
@@ -127,18 +127,6 @@ def _asked_of(others: Library, looked: Sequence[Looked], ids: Sequence[int]) -> 
 def _in_table(match: Match, places: Mapping[int, int]) -> Match:
     position = places[match.verdict.id]
     return replace(match, verdict=replace(match.verdict, id=position), position=position)
-
-
-def _together(checked: Checked, inside: Sequence[Match]) -> Checked:
-    """One list of matches, likeliest first; of equal ones those of the base, then by what they say."""
-    matches = sorted((*checked.matches, *inside), key=_order)
-    if not matches:
-        return checked
-    return replace(checked, matches=tuple(matches), level=matches[0].verdict.level, type=matches[0].type)
-
-
-def _order(match: Match) -> tuple[float, bool, int]:
-    return -match.verdict.log_odds, match.in_batch, match.pair.candidate.id
 
 
 def _portions(start: int, end: int) -> Iterator[range]:

@@ -1,15 +1,19 @@
 """Checking submissions against what was handed in before: candidates, pairs, evidence, verdicts, a type."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Final
 
 from corpus.achievement import Achievement
 from search_api.duplicates.evidence import observe
 from search_api.duplicates.evidence.copied import concentration, copied
-from search_api.duplicates.kinds import TEMPLATE, Case, Type, sources, type_of
+from search_api.duplicates.kinds import SUSPECTED, TEMPLATE, Case, Type, sources, type_of
 from search_api.duplicates.library import Library
 from search_api.duplicates.pairs import Compared, Pair, compare
 from search_api.duplicates.verdict import Model, Verdict, bundled_model, judge
+
+CONTINUED: Final[Type] = "升级延续"
+"""Type of what a submission goes on from, as it says itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +33,10 @@ class Match:
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """The answer to one submission. `matches` by falling probability; `candidates` all ids that were looked at.
+    """The answer to one submission; `candidates` are all ids that were looked at.
+
+    `matches` come by falling probability, but for stages that the submission itself declares to go on from: unlikely
+    to be repeats, these stand behind what is suspected and before all else.
 
     `own` are ids of the very same record, from an import before; they are left out as if they were not there.
     """
@@ -50,23 +57,35 @@ def check(library: Library, submissions: Iterable[Achievement], model: Model | N
 
 def checked(compared: Compared, model: Model) -> Checked:
     """Judge a submission's pairs."""
-    matches = judged(compared, model)
-    return Checked(
-        compared.submission,
-        tuple(matches),
-        matches[0].verdict.level if matches else "无关",
-        _type_of_all(matches),
-        compared.candidates,
-        compared.own,
-    )
+    return concluded(compared, judged(compared, model))
+
+
+def concluded(compared: Compared, matches: Iterable[Match]) -> Checked:
+    """The answer that matches amount to: level and type are those of the first."""
+    ordered = tuple(sorted(matches, key=_order))
+    level = ordered[0].verdict.level if ordered else "无关"
+    return Checked(compared.submission, ordered, level, _type_of_all(ordered), compared.candidates, compared.own)
 
 
 def judged(compared: Compared, model: Model) -> list[Match]:
-    """The matches of a submission, likeliest first."""
+    """What is to be said of each pair; who declares a next stage is related to the stage before at least."""
     verdicts = [judge(pair.candidate.id, observe(pair), model) for pair in compared.pairs]
-    order = sorted(zip(verdicts, compared.pairs, strict=True), key=lambda each: (-each[0].log_odds, each[0].id))
-    brought = sources((verdict, copied(pair)) for verdict, pair in order)
-    return [Match(pair, verdict, type_of(_case(pair, verdict, brought))) for verdict, pair in order]
+    falling = sorted(zip(verdicts, compared.pairs, strict=True), key=lambda each: (-each[0].log_odds, each[0].id))
+    brought = sources((verdict, copied(pair)) for verdict, pair in falling)
+    return [_match(pair, verdict, type_of(_case(pair, verdict, brought))) for verdict, pair in falling]
+
+
+def _match(pair: Pair, verdict: Verdict, type: Type | None) -> Match:
+    if type == CONTINUED and verdict.level == "无关":
+        verdict = replace(verdict, level="相关")
+    return Match(pair, verdict, type)
+
+
+def _order(match: Match) -> tuple[bool, bool, float, bool, int]:
+    """Suspected ones, then stages before, then the rest, each by falling probability; of equals the base's first."""
+    suspected = match.verdict.probability >= SUSPECTED
+    continued = match.type == CONTINUED
+    return not suspected, not (suspected or continued), -match.verdict.log_odds, match.in_batch, match.pair.candidate.id
 
 
 def _case(pair: Pair, verdict: Verdict, brought: Sequence[Verdict]) -> Case:

@@ -5,6 +5,7 @@ standard input; it answers on its standard output, and ends with its input, so t
 """
 
 import gc
+import os
 import pickle
 import subprocess
 import sys
@@ -26,6 +27,9 @@ Opening = Callable[[], AbstractContextManager[Callable[[Question], Answer]]]
 
 AHEAD: Final = 2
 """Questions on the way for each worker: one is answered, one waits."""
+
+ALONE: Final = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "MKL_NUM_THREADS": "1", "RAYON_NUM_THREADS": "1"}
+"""Each worker keeps one processor busy: threads of its libraries would only take the others'."""
 
 PATIENCE: Final = 0.5
 """Seconds between two calls of `waiting`."""
@@ -81,7 +85,8 @@ class _Worker(Generic[Question, Answer]):
 
     def __enter__(self) -> Self:
         command = [sys.executable, "-m", __name__]
-        self._process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+        own = {**os.environ, **ALONE}
+        self._process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=own)
         self._opened = False
         return self
 

@@ -29,7 +29,7 @@ RIVALS: Final = 12
 MOST_RIVALS: Final = 6_000
 """Achievements of the base that are put beside each submission of a table, and beside all of them."""
 
-AT_ONCE: Final = 250
+AT_ONCE: Final = 100
 """Achievements that are cut and written at a time."""
 
 Waiting = Callable[[], None]

@@ -73,6 +73,17 @@ def test_every_match_has_a_type_of_its_own(library: Library) -> None:
     assert {match.type for match in checked.matches[1:]} <= {None, "同题异法", "同源模板"}
 
 
+def test_what_a_submission_goes_on_from_is_related_and_comes_first_where_nothing_is_suspected(library: Library) -> None:
+    before = SAMPLES[3]
+    said = f"本项目是我单位{before.year}年度成果《{before.title}》（编号{before.code}）的二期改进。"
+    text = "二期新增了在线监测和自动报警，巡检由每班三次减为一次，漏报降为零，并编写了检修规程。"
+    [checked] = answers(library, [again(3, title="二期改进", background=said, summary=text, benefit="", innovation="")])
+    assert (checked.level, checked.type) == ("相关", "升级延续")
+    assert (checked.matches[0].verdict.id, checked.matches[0].verdict.level) == (4, "相关")
+    others = [match.verdict.log_odds for match in checked.matches[1:]]
+    assert others == sorted(others, reverse=True)
+
+
 def test_contributions_add_up_to_the_log_odds(library: Library) -> None:
     for checked in answers(library, [again(at, summary=SAMPLES[at + 1].summary) for at in range(5)]):
         for match in checked.matches:

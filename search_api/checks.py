@@ -5,6 +5,7 @@ A job that was cut off is gone on with at the next start, behind the last answer
 
 from collections.abc import Iterable
 from dataclasses import asdict
+from functools import partial
 from queue import SimpleQueue
 from threading import Event, Thread
 from typing import BinaryIO, Final
@@ -14,7 +15,7 @@ import structlog
 from corpus.errors import CorpusError
 from corpus.store import CheckJob
 from indexer.errors import IndexerError
-from search_api.duplicates.running import carry_out, close_abandoned_checks
+from search_api.duplicates.running import Cancelled, Run, close_abandoned_checks
 from search_api.duplicates.submissions import read_submissions
 from search_api.errors import IndexBehind, SearchApiError
 from search_api.indexing import Indexing
@@ -25,6 +26,8 @@ CLOSE_PATIENCE_S: Final = 20.0
 
 INDEX_PAUSE_S: Final = 0.5
 """Seconds between two looks at an index that is behind."""
+
+ASK_THE_DOCTOR: Final = "请运行 innokb doctor 看原因。"
 
 INDEX_RUNS: Final = 2
 """Runs of indexing that a check asks for before it gives up."""
@@ -120,11 +123,11 @@ class CheckJobs:
             return
         files = self._uploads.paths(job.options[FOLDER], job.files)
         table = read_submissions(files, options.mapping, options.source, options.year)
-        if self._index_follows(job.id) and self._base.store.start_check(job.id):
-            carry_out(self._base, job.id, table, within_batch=job.options["within_batch"], go_on=self._go_on)
+        current = partial(self._index_follows, job.id)
+        Run(self._base, job.id, table, job.options["within_batch"], current, self._go_on).carry_out()
 
-    def _index_follows(self, number: int) -> bool:
-        """Wait until the index has seen all of the store. False where the check was cancelled. Raises IndexBehind."""
+    def _index_follows(self, number: int) -> None:
+        """Wait until the index has all of the store. Raises Cancelled, IndexBehind."""
         asked = 0
         while (state := self._indexing.answer()).lag or not state.ready:
             if not state.indexing:
@@ -134,11 +137,14 @@ class CheckJobs:
                     )
                 asked += 1
                 self._indexing.start()
-            if not self._base.store.start_check(number, "正在等待索引更新完成，之后自动开始查重。"):
-                return False
+            self._say(number, "正在等待索引更新完成，之后自动开始查重。")
             self._closing.wait(INDEX_PAUSE_S)
             self._go_on()
-        return True
+        self._say(number, None)
+
+    def _say(self, number: int, detail: str | None) -> None:
+        if not self._base.store.start_check(number, detail):
+            raise Cancelled
 
     def _go_on(self) -> None:
         if self._closing.is_set():

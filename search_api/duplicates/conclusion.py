@@ -39,6 +39,8 @@ TO_COMPARE: Final = "标出的相同段落"
 
 def match_conclusion(match: MatchReport, most: int = LONGEST) -> str:
     """What a match comes to: how likely, the strongest reasons, what speaks against it, what to look at."""
+    if match.type == "升级延续" and match.level not in SUSPECTED:
+        return f"申报自述是{_called(match)}的后续（升级延续），请核对{TO_LOOK_AT[match.type]}。"
     if match.level == "无关":
         return _fitted(f"与{_called(match)}无关。", [], _phrases(match.against), "", most)
     start = f"与{_called(match)}{match.level}"
@@ -48,13 +50,15 @@ def match_conclusion(match: MatchReport, most: int = LONGEST) -> str:
 
 
 def submission_conclusion(matches: Sequence[MatchReport], templates: Sequence[StretchReport]) -> str:
-    """What the check of a submission comes to: its likeliest match, how many others, and what counted for nothing."""
-    if not matches:
-        return "没有找到与本申报相近的成果。"
-    best, *others = matches
-    more = "".join(_more(others, templates))
+    """What the check of a submission comes to: its first match, how many others, and what counted for nothing."""
+    more = "".join(_more(matches[1:], templates))
+    if not matches or matches[0].level == "无关":
+        return f"没有找到与本申报相近的成果。{more}"
+    best = matches[0]
     if best.level in SUSPECTED:
         return match_conclusion(best, LONGEST - len(more)) + more
+    if best.type == "升级延续":
+        return f"申报自述是{_called(best)}的后续（升级延续），请核对{TO_LOOK_AT[best.type]}。{more}"
     look = f"，请核对{TO_LOOK_AT[best.type]}" if best.type else ""
     nearest = f"最相近的是{_called(best)}，概率 {chance(best.probability)}"
     return f"未发现重复。{nearest}，依据不足以认定重复{look}。{more}"

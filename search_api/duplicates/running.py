@@ -6,8 +6,9 @@ changed in the meantime it starts anew, as all answers of a check are to be give
 
 import os
 import time
-from collections.abc import Callable, Generator, Iterable
+from collections.abc import Callable, Generator, Iterable, Sequence
 from contextlib import closing
+from dataclasses import dataclass
 from functools import partial
 from typing import Final
 
@@ -20,7 +21,7 @@ from search_api.duplicates.families import JOINED, Edge, Member, families
 from search_api.duplicates.library import library_of, opened
 from search_api.duplicates.report import SubmissionReport
 from search_api.duplicates.reporting import report_of
-from search_api.duplicates.submissions import Submissions
+from search_api.duplicates.submissions import Submission, Submissions
 from search_api.errors import IndexBehind
 from search_api.knowledge_base import KnowledgeBase
 
@@ -46,25 +47,28 @@ GoOn = Callable[[], None]
 Progress = Callable[[int, int], None]
 
 
+def _ignored(_done: int, _total: int) -> None:
+    pass
+
+
 class _Moved(Exception):
     """The index has changed."""
 
 
-class _Cancelled(Exception):
-    """Somebody has ended the check."""
+class Cancelled(Exception):
+    """Somebody has ended the check. A signal within the program, no error that is shown."""
 
 
-def require_current_index(base: KnowledgeBase) -> int:
-    """The revision of the index. Raises IndexBehind where it lacks something, IndexMissing, StoreUnavailable."""
-    revision = base.engine.state().revision
-    if lag := base.store.revision() - revision:
+def require_current_index(base: KnowledgeBase) -> None:
+    """Raises IndexBehind where the index lacks something that is in the store, IndexMissing, StoreUnavailable."""
+    if lag := base.store.revision() - base.engine.state().revision:
         raise IndexBehind(f"索引还差 {lag} 次修改没有跟上，会漏掉新近的成果。请等索引更新完成，或运行 innokb index。")
-    return revision
 
 
 def check_one(base: KnowledgeBase, submission: Achievement) -> tuple[SubmissionReport, int]:
     """What is said of one submission, and the revision of the index. Raises IndexBehind, IndexMissing …"""
-    revision = require_current_index(base)
+    require_current_index(base)
+    revision = base.engine.state().revision
     (checked,) = check(library_of(base), [submission])
     return report_of(checked), revision
 
@@ -76,102 +80,92 @@ def close_abandoned_checks(store: Store) -> None:
             store.fail_check(job.id, GONE)
 
 
-def carry_out(
-    base: KnowledgeBase,
-    number: int,
-    table: Submissions,
-    *,
-    within_batch: bool,
-    go_on: GoOn | None = None,
-    progress: Progress | None = None,
-) -> bool:
-    """Answer the submissions of a check that are not answered yet. False where it was cancelled.
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A check that is carried out.
 
-    `go_on` is called again and again; what it raises leaves the check, which can be gone on with. `progress` is told
-    how many are answered, of how many. Raises IndexBehind where the index will not hold still, CheckInterrupted where
-    a process was ended from outside.
+    `current` sees to it that the index has all of the store, and raises where it has not. `go_on` is called again and
+    again; what it raises leaves the check, which can be gone on with. `progress` is told how many submissions are
+    answered, of how many.
     """
-    notices = table.notices
-    attend = _attending(base, number, go_on)
-    for _ in range(ATTEMPTS):
-        revision = require_current_index(base)
-        begun = base.store.begin_results(
-            number, total=len(table.rows), revision=revision, rejected=table.rejected, notices=notices
-        )
-        try:
-            if not _answer(base, number, table, begun, revision, within_batch, attend, progress):
+
+    base: KnowledgeBase
+    number: int
+    table: Submissions
+    within_batch: bool
+    current: Callable[[], None]
+    go_on: GoOn = lambda: None
+    progress: Progress = _ignored
+
+    def carry_out(self) -> bool:
+        """Answer what is not answered yet. False where the check was cancelled.
+
+        Raises IndexBehind where the index will not hold still, CheckInterrupted where a process was ended from outside,
+        and what `current` and `go_on` raise.
+        """
+        notices = self.table.notices
+        for _ in range(ATTEMPTS):
+            try:
+                self._answer(notices)
+            except Cancelled:
                 return False
-        except _Cancelled:
-            return False
-        except _Moved:
-            notices = (*table.notices, MOVED)
-            continue
-        base.store.set_families(number, _families(base, number))
-        return base.store.finish_check(number)
-    raise IndexBehind(f"查重 {ATTEMPTS} 次都遇到索引更新，没有完成。请等导入结束后再查。")
+            except _Moved:
+                notices = (*self.table.notices, MOVED)
+                continue
+            self.base.store.set_families(self.number, _families(self.base.store, self.number))
+            return self.base.store.finish_check(self.number)
+        raise IndexBehind(f"查重 {ATTEMPTS} 次都遇到索引更新，没有完成。请等导入结束后再查。")
 
+    def _answer(self, notices: Sequence[str]) -> None:
+        """Keep answers as they come. Raises Cancelled, _Moved."""
+        rows, rejected = self.table.rows, self.table.rejected
+        self.current()
+        revision = self.base.engine.state().revision
+        begun = self.base.store.begin_results(
+            self.number, total=len(rows), revision=revision, rejected=rejected, notices=notices
+        )
+        fresh: list[CheckResult] = []
+        kept = time.monotonic()
+        with closing(self._reports(begun)) as reports:
+            for report in reports:
+                self.go_on()
+                fresh.append(_result(rows[report.position], report))
+                if time.monotonic() - kept >= KEEP_EVERY_S:
+                    self._keep(fresh, revision)
+                    fresh, kept = [], time.monotonic()
+                    self.progress(report.position + 1, len(rows))
+        self._keep(fresh, revision)
 
-def _attending(base: KnowledgeBase, number: int, go_on: GoOn | None) -> GoOn:
-    """What a check calls again and again, so that it ends when it is to."""
-    looked = time.monotonic()
+    def _keep(self, results: Sequence[CheckResult], revision: int) -> None:
+        if self.base.engine.state().revision != revision:
+            raise _Moved
+        if not self.base.store.keep_results(self.number, results):
+            raise Cancelled
 
-    def attend() -> None:
-        nonlocal looked
-        if go_on:
-            go_on()
-        if time.monotonic() - looked >= KEEP_EVERY_S:
-            looked = time.monotonic()
-            if base.store.get_check(number).status == "cancelled":
-                raise _Cancelled
+    def _reports(self, begun: int) -> Generator[SubmissionReport, None, None]:
+        return check_apart(
+            partial(opened, self.base.settings),
+            [row.achievement for row in self.table.rows],
+            reported,
+            within_batch=self.within_batch,
+            start=begun,
+            processes=max(2, min(MOST_PROCESSES, (os.cpu_count() or 2) - 1)),
+            waiting=self._attending(),
+        )
 
-    return attend
+    def _attending(self) -> GoOn:
+        """What is called while an answer is waited for, so that the check ends when it is to."""
+        looked = time.monotonic()
 
+        def attend() -> None:
+            nonlocal looked
+            self.go_on()
+            if time.monotonic() - looked >= KEEP_EVERY_S:
+                looked = time.monotonic()
+                if self.base.store.get_check(self.number).status == "cancelled":
+                    raise Cancelled
 
-def _answer(
-    base: KnowledgeBase,
-    number: int,
-    table: Submissions,
-    begun: int,
-    revision: int,
-    within_batch: bool,
-    go_on: GoOn,
-    progress: Progress | None,
-) -> bool:
-    """Keep answers as they come. False where the check was cancelled. Raises _Moved."""
-    waiting: list[CheckResult] = []
-    kept = time.monotonic()
-    with closing(_reports(base, table, begun, within_batch, go_on)) as reports:
-        for report in reports:
-            go_on()
-            row = table.rows[report.position]
-            if progress:
-                progress(report.position + 1, len(table.rows))
-            waiting.append(_result(row.place, row.achievement, report))
-            if time.monotonic() - kept >= KEEP_EVERY_S:
-                if not _keep(base, number, waiting, revision):
-                    return False
-                waiting, kept = [], time.monotonic()
-    return _keep(base, number, waiting, revision)
-
-
-def _keep(base: KnowledgeBase, number: int, results: list[CheckResult], revision: int) -> bool:
-    if base.engine.state().revision != revision:
-        raise _Moved
-    return base.store.keep_results(number, results)
-
-
-def _reports(
-    base: KnowledgeBase, table: Submissions, begun: int, within_batch: bool, go_on: GoOn
-) -> Generator[SubmissionReport, None, None]:
-    return check_apart(
-        partial(opened, base.settings),
-        [row.achievement for row in table.rows],
-        reported,
-        within_batch=within_batch,
-        start=begun,
-        processes=max(2, min(MOST_PROCESSES, (os.cpu_count() or 2) - 1)),
-        waiting=go_on,
-    )
+        return attend
 
 
 def reported(position: int, checked: Checked) -> SubmissionReport:
@@ -181,10 +175,10 @@ def reported(position: int, checked: Checked) -> SubmissionReport:
     return report.model_copy(update={"matches": tuple(matches)})
 
 
-def _result(place: str, submission: Achievement, report: SubmissionReport) -> CheckResult:
+def _result(row: Submission, report: SubmissionReport) -> CheckResult:
     short = ResultInShort(
         position=report.position,
-        place=place,
+        place=row.place,
         code=report.code,
         title=report.title,
         unit=report.unit,
@@ -195,13 +189,13 @@ def _result(place: str, submission: Achievement, report: SubmissionReport) -> Ch
         best=report.matches[0].title if report.matches else "",
         family=None,
     )
-    told = report.model_copy(update={"place": place})
-    return CheckResult(short, submission.model_dump_json(exclude_defaults=True), told.model_dump_json())
+    told = report.model_copy(update={"place": row.place})
+    return CheckResult(short, row.achievement.model_dump_json(exclude_defaults=True), told.model_dump_json())
 
 
-def _families(base: KnowledgeBase, number: int) -> dict[int, str]:
+def _families(store: Store, number: int) -> dict[int, str]:
     """The family of each position that has one."""
-    suspected = (each for each in base.store.all_results(number) if each.short.probability >= JOINED)
+    suspected = (each for each in store.all_results(number) if each.short.probability >= JOINED)
     found = families(edge for each in suspected for edge in _edges(SubmissionReport.model_validate_json(each.report)))
     return {member.position: family.id for family in found for member in family.members if member.position >= 0}
 

@@ -1,5 +1,6 @@
 """`innokb check`: a table of submissions against what was handed in before."""
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -87,7 +88,7 @@ def check(
 def _checked(base: "KnowledgeBase", file: Path, table: "Submissions", *, within_batch: bool, threshold: float) -> int:
     """Carry a check out and keep it, as the API would; returns its number."""
     from corpus.importing.abandoned import PROCESS, this_process
-    from search_api.duplicates.running import carry_out, close_abandoned_checks
+    from search_api.duplicates.running import Run, close_abandoned_checks, require_current_index
 
     close_abandoned_checks(base.store)
     asked = {PROCESS: this_process(), "within_batch": within_batch, "threshold": threshold}
@@ -95,7 +96,8 @@ def _checked(base: "KnowledgeBase", file: Path, table: "Submissions", *, within_
     base.store.start_check(number)
     try:
         with progress("查重") as step:
-            carry_out(base, number, table, within_batch=within_batch, progress=step)
+            current = partial(require_current_index, base)
+            Run(base, number, table, within_batch, current, progress=step).carry_out()
     except Exception as error:
         base.store.fail_check(number, str(error))
         raise

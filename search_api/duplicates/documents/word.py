@@ -1,6 +1,7 @@
 """A check as a document to file: what was run, what came of it, and case by case both texts with a place to sign."""
 
 from collections.abc import Iterator, Sequence
+from math import fsum
 from typing import BinaryIO, Final
 
 from docx.document import Document as Paper
@@ -37,6 +38,15 @@ MOST_LISTED: Final = 1_000
 
 EXACT_FILL: Final = "FFE9A8"
 NEAR_FILL: Final = "EAF3E3"
+
+SLIGHT: Final = 0.05
+"""Log-odds below which a piece of evidence is not listed by itself."""
+
+ROUNDED: Final = 0.005
+"""Log-odds that two decimals do not show."""
+
+FACTS: Final = ("people", "unit", "title", "registered numbers")
+"""Evidence that a reviewer asks for although it may weigh nothing."""
 
 LEGEND: Final = "加粗加底色为逐字相同，加下划线为近似，方括号内数字为两边对应的段落，灰色为多家共用、不计入重复的文字。"
 CHANGED: Final = "库内成果在查重后已修改，下面只列查重时相同的段落。"
@@ -204,16 +214,16 @@ def _about(achievement: Achievement | None, code: str) -> str:
 
 
 def _evidence(paper: Paper, match: MatchReport) -> None:
+    """Every piece that weighs or that a reviewer asks for; the others as one line, so that all add up."""
     made = table(paper, (4.6, 9.6, 2.2), ("依据", "说明", "对数几率"))
     add_row(made, ("起点", "没有任何依据时的几率", f"{match.base:+.2f}"))
-    for each in (*match.evidence, *match.against):
-        if each.contribution or each.key in _PLAIN_FACTS:
-            add_row(made, (each.name, each.said, _weight(each)))
+    told = (*match.evidence, *match.against)
+    shown = [each for each in told if abs(each.contribution) >= SLIGHT or each.key in FACTS]
+    for each in shown:
+        add_row(made, (each.name, each.said, _weight(each)))
+    if abs(rest := fsum(each.contribution for each in told if each not in shown)) >= ROUNDED:
+        add_row(made, ("其余", "分量很小的几项", f"{rest:+.2f}"))
     add_row(made, ("合计", f"概率 {chance(match.probability)}", f"{match.log_odds:+.2f}"), bold=True)
-
-
-_PLAIN_FACTS: Final = ("people", "unit", "title", "registered numbers")
-"""Evidence that a reviewer wants to see although it weighs nothing."""
 
 
 def _weight(evidence: EvidenceReport) -> str:

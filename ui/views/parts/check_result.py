@@ -131,18 +131,27 @@ def _filters(check: CheckAnswer, address: CheckAddress) -> None:
             "疑似程度", "level", address, {level: check.counts[level] for level in LEVELS if check.counts.get(level)}
         )
         _pills("类型", "type", address, {kind: check.types[kind] for kind in TYPES if check.types.get(kind)})
-        if st.session_state.get("check-before") != address or "check-q" not in st.session_state:
-            st.session_state.update({"check-q": address.q, "check-before": address})
-        st.text_input(
-            "在结果里找", key="check-q", max_chars=200, placeholder="名称、单位或编号里的字",
-            label_visibility="collapsed",
-            on_change=lambda: _go(address.narrowed("q", st.session_state["check-q"].strip())),
-        )  # fmt: skip
+        _words(address)
         if address.family:
             st.button(
                 f"只看 {plain(address.family)} 组", icon=":material/close:", icon_position="right",
                 help="去掉这个条件", on_click=partial(_go, address.narrowed("family", "")),
             )  # fmt: skip
+
+
+def _words(address: CheckAddress) -> None:
+    if st.session_state.get("check-before") != address or "check-q" not in st.session_state:
+        st.session_state.update({"check-q": address.q, "check-before": address})
+    with st.form("check-words", border=False), st.container(horizontal=True, vertical_alignment="bottom"):
+        st.text_input(
+            "在结果里找", key="check-q", max_chars=200, placeholder="名称、单位或编号里的字",
+            label_visibility="collapsed",
+        )  # fmt: skip
+        st.form_submit_button(
+            "找",
+            icon=":material/search:",
+            on_click=lambda: _go(address.narrowed("q", st.session_state["check-q"].strip())),
+        )
 
 
 def _pills(name: str, field: Literal["level", "type"], address: CheckAddress, counts: dict[str, int]) -> None:

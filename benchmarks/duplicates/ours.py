@@ -39,11 +39,14 @@ PENALTY: Final = 0.3
 FOLDS: Final = 5
 """Turns of the cross-validation that calibrates."""
 
-SHOWN: Final[Mapping[str, Sequence[str]]] = {
-    "dates and awards": ("same award", "same dates", "one date", "other"),
-    "declared stage": ("by others", "referred"),
+GIVEN: Final[Mapping[str, Mapping[str, float]]] = {
+    "dates and awards": dict.fromkeys(("same award", "same dates", "one date", "other"), 0.0),
+    "declared stage": {"by others": 0.0, "referred": -2.0},
 }
-"""Levels that are shown to people and have no weight: nothing planted is like what they stand for in life."""
+"""Levels whose weight is given and not fitted, as nothing planted is like what they stand for; in the fit they say
+nothing. At 0 they are only shown to people. That a team refers to its own earlier work makes of a sure repeat (0.98) a
+likely one (0.87), and of a copy nothing else.
+"""
 
 Row = npt.NDArray[np.float64]
 
@@ -149,7 +152,7 @@ def _rows(pairs: Sequence[Example], truths: npt.NDArray[np.bool_]) -> Row:
 def _steps(observer: Observer, level: str, missing: Mapping[str, int]) -> list[float]:
     """1 for each step from the loosest level up to this one, or to that which `missing` is read as."""
     ranked = _ranked(observer)
-    at = missing[observer.name] if level not in ranked or level in SHOWN.get(observer.name, ()) else ranked.index(level)
+    at = missing[observer.name] if level not in ranked or level in GIVEN.get(observer.name, {}) else ranked.index(level)
     return [float(at <= step) for step in range(len(ranked) - 1)]
 
 
@@ -183,10 +186,8 @@ def _model(row: Row, missing: Mapping[str, int]) -> Model:
         points = [*np.cumsum(row[at : at + len(ranked) - 1][::-1])[::-1].tolist(), 0.0]
         nothing = points[missing[observer.name]]
         said = dict(zip(ranked, (each - nothing for each in points), strict=True))
-        shown = SHOWN.get(observer.name, ())
-        weights[observer.name] = {
-            level: 0.0 if level in shown else round(said.get(level, 0.0), 3) for level in observer.levels
-        }
+        said |= GIVEN.get(observer.name, {})
+        weights[observer.name] = {level: round(said.get(level, 0.0), 3) for level in observer.levels}
         base += nothing
         at += len(ranked) - 1
     return Model(round(base, 3), weights)

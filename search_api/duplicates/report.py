@@ -23,6 +23,12 @@ class StretchReport(Reported):
     text: str
 
 
+class TemplateReport(StretchReport):
+    """A stretch that counts for nothing, and how many other units were seen to use it."""
+
+    units: int
+
+
 class PassageReport(Reported):
     """What two texts share, `near` where they are not letter for letter the same."""
 
@@ -102,7 +108,7 @@ class SubmissionReport(Reported):
     type: Type | None
     probability: float
     matches: tuple[MatchReport, ...]
-    templates: tuple[StretchReport, ...]
+    templates: tuple[TemplateReport, ...]
     family: str | None = None
     conclusion: str
     notices: tuple[str, ...] = ()

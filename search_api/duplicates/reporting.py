@@ -15,6 +15,7 @@ from search_api.duplicates.report import (
     PassageReport,
     StretchReport,
     SubmissionReport,
+    TemplateReport,
 )
 from search_api.duplicates.text import Stretch
 from search_api.duplicates.verdict import Level
@@ -45,7 +46,7 @@ def report_of(checked: Checked, position: int = 0, place: str = "") -> Submissio
         year=submission.year,
         level=_level(checked.level),
         type=checked.type,
-        probability=matches[0].probability if matches else 0.0,
+        probability=max((match.probability for match in matches), default=0.0),
         matches=matches,
         templates=templates,
         conclusion=submission_conclusion(matches, templates),
@@ -134,13 +135,14 @@ def _flags(match: Match) -> Iterator[str]:
     yield from match.verdict.seen("evasion").detail
 
 
-def _templates(checked: Checked) -> tuple[StretchReport, ...]:
+def _templates(checked: Checked) -> tuple[TemplateReport, ...]:
     """The stretches of a submission that count for nothing; every pair of it knows the same."""
     if not checked.matches:
         return ()
     pair = checked.matches[0].pair
     passages = pair.templates.passages(pair.submission_text)
-    return tuple(_verbatim(each.stretch, checked.submission) for each in passages)
+    stretches = ((_verbatim(each.stretch, checked.submission), each.units) for each in passages)
+    return tuple(TemplateReport(**stretch.model_dump(), units=units) for stretch, units in stretches)
 
 
 def _verbatim(stretch: Stretch, achievement: Achievement) -> StretchReport:

@@ -46,6 +46,8 @@ GONE: Final = "查重没有做完：执行它的程序已经退出。请重新�
 GoOn = Callable[[], None]
 Progress = Callable[[int, int], None]
 
+Answered = tuple[CheckResult, SubmissionReport]
+
 
 def _ignored(_done: int, _total: int) -> None:
     pass
@@ -124,23 +126,26 @@ class Run:
         begun = self.base.store.begin_results(
             self.number, total=len(rows), revision=revision, rejected=rejected, notices=notices
         )
-        fresh: list[CheckResult] = []
+        fresh: list[Answered] = []
         kept = time.monotonic()
         with closing(self._reports(begun)) as reports:
             for report in reports:
                 self.go_on()
-                fresh.append(_result(rows[report.position], report))
+                fresh.append((_result(rows[report.position], report), report))
                 if time.monotonic() - kept >= KEEP_EVERY_S:
                     self._keep(fresh, revision)
                     fresh, kept = [], time.monotonic()
                     self.progress(report.position + 1, len(rows))
         self._keep(fresh, revision)
 
-    def _keep(self, results: Sequence[CheckResult], revision: int) -> None:
+    def _keep(self, answers: Sequence[Answered], revision: int) -> None:
         if self.base.engine.state().revision != revision:
             raise _Moved
-        if not self.base.store.keep_results(self.number, results):
+        if not self.base.store.keep_results(self.number, [result for result, _ in answers]):
             raise Cancelled
+        templates = {each.text: each.units for _, report in answers for each in report.templates}
+        if templates:
+            self.base.store.keep_templates(templates)
 
     def _reports(self, begun: int) -> Generator[SubmissionReport, None, None]:
         return check_apart(

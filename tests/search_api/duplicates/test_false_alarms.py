@@ -9,7 +9,7 @@ probabilities = st.lists(st.floats(0, 1), min_size=1, max_size=60)
 
 
 def planted(repeats: int, others: int) -> tuple[np.ndarray, np.ndarray]:
-    """A model that is calibrated at its share of repeats: log-odds in two normal distributions around ±m, variance 2m."""
+    """A model calibrated at its share of repeats: log-odds in two normal distributions around ±m, variance 2m."""
     random, middle = np.random.default_rng(5), 2.0
     truth = np.repeat([True, False], [repeats, others])
     log_odds = random.normal(np.where(truth, middle, -middle), np.sqrt(2 * middle))

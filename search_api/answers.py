@@ -242,6 +242,26 @@ class SynonymsAnswer(Answer):
     shipped: tuple[tuple[str, ...], ...]
 
 
+class TemplateAnswer(Answer):
+    """A passage that counts for nothing in a check, or that staff say does count.
+
+    `units` is the largest number of other units that one check saw it in; `actor` who decided last, "" where nobody.
+    """
+
+    id: int
+    text: str
+    units: int
+    state: Literal["自动", "确认", "不算模板"]
+    actor: str
+    at: datetime
+
+
+class TemplatesAnswer(Answer):
+    """The list of templates."""
+
+    templates: tuple[TemplateAnswer, ...]
+
+
 class Problem(BaseModel):
     """An RFC 9457 problem. `type` is stable, `detail` is Chinese and says what to do."""
 

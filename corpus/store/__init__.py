@@ -5,9 +5,11 @@ from corpus.store.desk import AuditEntry
 from corpus.store.entry import Entry
 from corpus.store.jobs import ImportJob
 from corpus.store.store import Store, local_user
+from corpus.store.templates import TEMPLATE_STATES, Template, TemplateState
 from corpus.store.writing import Known, Writing
 
 __all__ = [
+    "TEMPLATE_STATES",
     "AuditEntry",
     "CheckJob",
     "CheckResult",
@@ -17,6 +19,8 @@ __all__ = [
     "ResultInShort",
     "Store",
     "Tally",
+    "Template",
+    "TemplateState",
     "Wanted",
     "Writing",
     "local_user",

@@ -17,7 +17,7 @@ from corpus.store.writing import note
 TemplateState = Literal["自动", "确认", "不算模板"]
 """Found by the program; a template wherever it stands; none, whoever bears it."""
 
-STATES: Final[tuple[TemplateState, ...]] = get_args(TemplateState)
+TEMPLATE_STATES: Final[tuple[TemplateState, ...]] = get_args(TemplateState)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,7 @@ class Templates:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def templates(self, states: Sequence[TemplateState] = STATES, *, limit: int = 1_000) -> list[Template]:
+    def templates(self, states: Sequence[TemplateState] = TEMPLATE_STATES, *, limit: int = 1_000) -> list[Template]:
         """Those in some states, what most units bear first."""
         query = (
             sa.select(*_SHOWN).where(templates.c.state.in_(states)).order_by(templates.c.units.desc(), templates.c.id)

@@ -3,12 +3,13 @@
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Final, Protocol
 
 import numpy as np
 import numpy.typing as npt
 
 from corpus.achievement import Achievement
+from corpus.store import Store
 from indexer.document import View
 from indexer.encoders import Encoder
 from indexer.engine.protocol import IndexState, Match, Nearest, Ranking
@@ -16,6 +17,9 @@ from indexer.tokens import Tokenizer
 from search_api.duplicates.templates import NO_RULINGS, Rulings
 from search_api.knowledge_base import KnowledgeBase
 from search_api.settings import Settings
+
+MOST_RULINGS: Final = 10_000
+"""Decisions about templates that are heeded, those on what most units bear first."""
 
 
 class Index(Protocol):
@@ -51,17 +55,23 @@ class Library:
     common: Index | None = None
 
 
-def library_of(base: KnowledgeBase, rulings: Rulings = NO_RULINGS) -> Library:
-    """A knowledge base as what submissions are compared with."""
+def library_of(base: KnowledgeBase) -> Library:
+    """A knowledge base as what submissions are compared with, with what staff have decided about templates so far."""
 
     def read(ids: Sequence[int]) -> dict[int, Achievement]:
         return {id: each.achievement for id, each in base.store.get_many(ids).items() if not each.deleted}
 
-    return Library(base.engine, base.tokenizer, base.encoder, read, rulings)
+    return Library(base.engine, base.tokenizer, base.encoder, read, _rulings(base.store))
 
 
 @contextmanager
-def opened(settings: Settings, rulings: Rulings = NO_RULINGS) -> Iterator[Library]:
+def opened(settings: Settings) -> Iterator[Library]:
     """The library of a knowledge base, opened for as long as it is needed."""
     with closing(KnowledgeBase(settings)) as base:
-        yield library_of(base, rulings)
+        yield library_of(base)
+
+
+def _rulings(store: Store) -> Rulings:
+    decided = store.templates(["确认", "不算模板"], limit=MOST_RULINGS)
+    passages = {state: [each.text for each in decided if each.state == state] for state in ("确认", "不算模板")}
+    return Rulings.of(passages["确认"], passages["不算模板"])

@@ -4,7 +4,19 @@ from typing import Final
 
 from fastapi import APIRouter
 
-from search_api.routes import achievements, checks, docs, health, imports, index, search, statistics, suggest, synonyms
+from search_api.routes import (
+    achievements,
+    checks,
+    docs,
+    health,
+    imports,
+    index,
+    search,
+    statistics,
+    suggest,
+    synonyms,
+    templates,
+)
 
 ROUTERS: Final[tuple[tuple[APIRouter, bool], ...]] = (
     (search.router, True),
@@ -14,6 +26,7 @@ ROUTERS: Final[tuple[tuple[APIRouter, bool], ...]] = (
     (checks.router, True),
     (statistics.router, True),
     (synonyms.router, True),
+    (templates.router, True),
     (index.router, True),
     (health.router, False),
     (docs.router, False),

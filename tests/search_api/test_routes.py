@@ -28,6 +28,8 @@ CONTRACT = {
     "/api/v1/checks/{id}/results/{position}": {"get"},
     "/api/v1/statistics": {"get"},
     "/api/v1/synonyms": {"get", "put"},
+    "/api/v1/templates": {"get", "post"},
+    "/api/v1/templates/{id}": {"put"},
     "/api/v1/index": {"get", "post"},
     "/healthz": {"get"},
     "/readyz": {"get"},

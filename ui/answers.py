@@ -202,6 +202,12 @@ class Stretch(Answer):
     text: str
 
 
+class SharedStretch(Stretch):
+    """A stretch of a submission that counts for nothing, as so many other units use it."""
+
+    units: int = 0
+
+
 class Passage(Answer):
     """What two texts share, `near` where they are not letter for letter the same."""
 
@@ -267,7 +273,7 @@ class CheckedSubmission(Answer):
     type: str | None
     probability: float
     matches: tuple[CheckedMatch, ...]
-    templates: tuple[Stretch, ...]
+    templates: tuple[SharedStretch, ...]
     family: str | None = None
     conclusion: str
     notices: tuple[str, ...] = ()
@@ -363,6 +369,23 @@ class Synonyms(Answer):
 
     groups: tuple[tuple[str, ...], ...]
     shipped: tuple[tuple[str, ...], ...] = ()
+
+
+class Template(Answer):
+    """A passage that checks leave out, or that staff say is none; `actor` is who decided last, "" where nobody did."""
+
+    id: int
+    text: str
+    units: int
+    state: Literal["自动", "确认", "不算模板"]
+    actor: str
+    at: datetime
+
+
+class TemplateList(Answer):
+    """The passages, what most units bear first."""
+
+    templates: tuple[Template, ...]
 
 
 class Problem(Answer):

@@ -25,6 +25,8 @@ from ui.answers import (
     Statistics,
     Suggestions,
     Synonyms,
+    Template,
+    TemplateList,
 )
 from ui.asking import Asked
 
@@ -210,6 +212,18 @@ class ApiClient:
     def set_synonyms(self, groups: Sequence[Sequence[str]]) -> Synonyms:
         """Replace the staff's own groups."""
         return self._read(Synonyms, "PUT", "/synonyms", json={"groups": [list(group) for group in groups]})
+
+    def templates(self) -> TemplateList:
+        """The passages that checks leave out, and those that staff say are none."""
+        return self._read(TemplateList, "GET", "/templates")
+
+    def add_template(self, text: str) -> Template:
+        """Have checks leave out a passage."""
+        return self._read(Template, "POST", "/templates", json={"text": text})
+
+    def rule_template(self, number: int, state: str) -> Template:
+        """Decide about a passage: 自动, 确认 or 不算模板."""
+        return self._read(Template, "PUT", f"/templates/{number}", json={"state": state})
 
     def index(self) -> IndexAnswer:
         """How the index stands."""

@@ -293,3 +293,20 @@ def test_a_check_can_be_cancelled(page: Page, checking: Site, tmp_path: Path) ->
     expect(page.get_by_text("这次查重取消了")).to_be_visible()
     page.get_by_role("link", name="再查一次").click()
     expect(page.locator(".st-key-latest")).to_contain_text("已取消")
+
+
+def test_staff_add_wording_that_checks_leave_out_and_overrule_it(page: Page, checking: Site) -> None:
+    text = "在上级党委的坚强领导下，全体职工团结一心"
+    page.goto(f"{checking.url}/words")
+    page.get_by_text("添一段套话").click()
+    page.get_by_label("套话的原文").fill("太短")
+    page.get_by_role("button", name="添上").click()
+    expect(page.get_by_text("至少要 8 个字")).to_be_visible()
+    page.get_by_label("套话的原文").fill(text)
+    page.get_by_role("button", name="添上").click()
+    listed = page.locator('[class*="st-key-hit-template-"]').filter(has_text=text)
+    expect(listed.get_by_role("radio", name="是套话", exact=True)).to_be_checked()
+    listed.get_by_role("radio", name="不是套话").click()
+    expect(listed.get_by_role("radio", name="不是套话")).to_be_checked()
+    page.reload()
+    expect(listed.get_by_role("radio", name="不是套话")).to_be_checked()

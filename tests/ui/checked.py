@@ -8,7 +8,13 @@ def stretch(fields: dict[str, str], field: str, start: int, end: int) -> Stretch
 
 
 def passage(ours: Stretch, theirs: Stretch, kind: str = "exact") -> Passage:
-    return Passage.model_validate({"kind": kind, "submission": ours.model_dump(), "achievement": theirs.model_dump()})
+    return Passage.model_validate(
+        {
+            "kind": kind,
+            "submission": ours.model_dump(include={"field", "start", "end", "text"}),
+            "achievement": theirs.model_dump(),
+        }
+    )
 
 
 def evidence(key: str, contribution: float, said: str = "", **given: object) -> Evidence:

@@ -8,13 +8,14 @@ from hypothesis import strategies as st
 
 from tests.ui.checked import evidence, match
 from tests.ui.test_text import Tags
-from ui.answers import CheckAnswer, CheckedRow
+from ui.answers import CheckAnswer, CheckedRow, Template
 from ui.views.parts.check_address import CheckAddress
 from ui.views.parts.check_form import UNTITLED, submission
 from ui.views.parts.check_result import outcome_in_words, progress_in_words, row_html, share
 from ui.views.parts.check_table import in_words
 from ui.views.parts.compared_facts import facts_html
 from ui.views.parts.matches import conclusion_html, flags_html, match_html, match_name
+from ui.views.parts.template_list import template_html
 from ui.views.parts.verdicts import likelihood
 from ui.views.parts.waterfall import steps, waterfall_html
 
@@ -39,6 +40,14 @@ def check(**given: object) -> CheckAnswer:
         "notices": (), "detail": None, "created_at": datetime(2026, 1, 2, tzinfo=UTC), "finished_at": None,
     }  # fmt: skip
     return CheckAnswer.model_validate(usual | given)
+
+
+def template(**given: object) -> Template:
+    usual = {
+        "id": 5, "text": "在上级党委的坚强领导下", "units": 12, "state": "自动", "actor": "",
+        "at": datetime(2026, 1, 2, tzinfo=UTC),
+    }  # fmt: skip
+    return Template.model_validate(usual | given)
 
 
 def row(**given: object) -> CheckedRow:
@@ -115,6 +124,7 @@ def test_nothing_of_an_answer_becomes_html() -> None:
     parts = [
         conclusion_html(HARM, HARM, 0.5, HARM), match_html(found), flags_html(found), waterfall_html(found),
         facts_html(fields, fields, found), row_html(row(title=HARM, unit=HARM, best=HARM, family=HARM, place=HARM)),
+        template_html(template(text=HARM)),
     ]  # fmt: skip
     allowed = {"div", "span", "p", "b", "ins", "del", "table", "tr", "th", "td", "details", "summary", "ul", "li"}
     for part in parts:
@@ -130,6 +140,11 @@ def test_a_match_is_named_in_a_line() -> None:
 def test_a_row_says_where_it_stands_and_what_it_is_like() -> None:
     shown = Tags(row_html(row())).text
     assert shown == "疑似 62%数据变更望石矿 · 2025 年 · 表.xlsx，第 6 行最像防坠器"
+
+
+def test_a_template_says_how_many_units_bear_it_and_who_decided() -> None:
+    assert Tags(template_html(template())).text == "在上级党委的坚强领导下另外 12 家单位也这样写"
+    assert "由工作人员决定" in template_html(template(units=0, actor="local"))
 
 
 def test_a_check_is_told_in_words() -> None:

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from tests.ui.checked import match, passage, stretch
 from tests.ui.test_text import Tags
-from ui.answers import Passage, Stretch
+from ui.answers import Passage, SharedStretch, Stretch
 from ui.views.parts.passages import columns_html, kept, side_html
 
 HARM = "<img src=x onerror=alert(1)>"
@@ -43,8 +43,12 @@ class Links(HTMLParser):
             self.texts[number] = self.texts.get(number, "") + data
 
 
+def shared(found: Stretch, units: int = 3) -> SharedStretch:
+    return SharedStretch(**found.model_dump(), units=units)
+
+
 @st.composite
-def compared(draw: st.DrawFn) -> tuple[dict[str, str], dict[str, str], list[Passage], list[Stretch]]:
+def compared(draw: st.DrawFn) -> tuple[dict[str, str], dict[str, str], list[Passage], list[SharedStretch]]:
     """Two texts, passages anywhere in them (also one over another), and templates."""
     ours = {"summary": draw(TEXTS), "title": draw(TEXTS)}
     theirs = {"summary": draw(TEXTS), "benefit": draw(TEXTS)}
@@ -59,13 +63,13 @@ def compared(draw: st.DrawFn) -> tuple[dict[str, str], dict[str, str], list[Pass
     pairs = [(anywhere(ours), anywhere(theirs)) for _ in range(draw(st.integers(0, 4)))]
     kinds = st.sampled_from(["exact", "near"])
     passages = [passage(our, their, draw(kinds)) for our, their in pairs if our and their]
-    templates = [found for _ in range(draw(st.integers(0, 2))) if (found := anywhere(ours))]
+    templates = [shared(found) for _ in range(draw(st.integers(0, 2))) if (found := anywhere(ours))]
     return ours, theirs, passages, templates
 
 
 @given(compared())
 def test_every_passage_is_linked_on_both_sides_with_its_very_text(
-    case: tuple[dict[str, str], dict[str, str], list[Passage], list[Stretch]],
+    case: tuple[dict[str, str], dict[str, str], list[Passage], list[SharedStretch]],
 ) -> None:
     ours, theirs, passages, templates = case
     left = Links(side_html(ours, "left", passages, templates))
@@ -82,7 +86,7 @@ def test_every_passage_is_linked_on_both_sides_with_its_very_text(
 
 @given(compared())
 def test_marking_leaves_the_text_as_it_is(
-    case: tuple[dict[str, str], dict[str, str], list[Passage], list[Stretch]],
+    case: tuple[dict[str, str], dict[str, str], list[Passage], list[SharedStretch]],
 ) -> None:
     ours, _, passages, templates = case
     shown = side_html(ours, "left", passages, templates)
@@ -94,8 +98,8 @@ def test_marking_leaves_the_text_as_it_is(
 
 def test_offsets_are_code_points() -> None:
     ours, theirs = {"summary": "𝟗𠀀断绳抓捕"}, {"summary": "断绳抓捕"}
-    shared = passage(stretch(ours, "summary", 2, 6), stretch(theirs, "summary", 0, 4))
-    assert Links(side_html(ours, "left", [shared], [])).texts == {"1": "断绳抓捕"}
+    common = passage(stretch(ours, "summary", 2, 6), stretch(theirs, "summary", 0, 4))
+    assert Links(side_html(ours, "left", [common], [])).texts == {"1": "断绳抓捕"}
 
 
 def test_what_was_changed_in_a_rewritten_passage_stands_out_on_its_side() -> None:
@@ -109,25 +113,27 @@ def test_what_was_changed_in_a_rewritten_passage_stands_out_on_its_side() -> Non
 
 def test_templates_are_grey_and_so_is_a_passage_of_one_on_both_sides() -> None:
     ours, theirs = {"summary": "在上级领导下，断绳"}, {"summary": "在上级领导下，水泵"}
-    template = stretch(ours, "summary", 0, 7)
-    shared = passage(template, stretch(theirs, "summary", 0, 7))
-    assert 'class="template"' in side_html(ours, "left", [shared], [template])
-    assert 'class="passage grey"' in side_html(theirs, "right", [shared], [template])
+    template = shared(stretch(ours, "summary", 0, 7), units=12)
+    found = passage(template, stretch(theirs, "summary", 0, 7))
+    assert 'class="template" title="套话：另外 12 家单位也这样写，不计入"' in side_html(
+        ours, "left", [found], [template]
+    )
+    assert 'class="passage grey"' in side_html(theirs, "right", [found], [template])
 
 
 def test_a_passage_that_no_longer_stands_in_the_record_is_left_out() -> None:
     ours, theirs = {"summary": "断绳抓捕"}, {"summary": "断绳抓捕"}
-    shared = passage(stretch(ours, "summary", 0, 4), stretch(theirs, "summary", 0, 4))
-    assert kept(ours, theirs, [shared]) == (shared,)
-    assert kept(ours, {"summary": "改过的断绳抓捕"}, [shared]) == ()
-    assert kept(ours, {"summary": None}, [shared]) == ()
+    common = passage(stretch(ours, "summary", 0, 4), stretch(theirs, "summary", 0, 4))
+    assert kept(ours, theirs, [common]) == (common,)
+    assert kept(ours, {"summary": "改过的断绳抓捕"}, [common]) == ()
+    assert kept(ours, {"summary": None}, [common]) == ()
 
 
 def test_nothing_of_two_texts_becomes_html() -> None:
     fields = {"title": HARM, "summary": HARM}
     whole = stretch(fields, "summary", 0, len(HARM))
     near = passage(whole, stretch(fields, "summary", 1, 9), "near")
-    left, right = (side_html(fields, side, [near], [whole]) for side in ("left", "right"))
+    left, right = (side_html(fields, side, [near], [shared(whole)]) for side in ("left", "right"))
     shown = Tags(columns_html(left, right, match(), True, True))
     assert not shown.tags & {"img", "script"}
     assert HARM in shown.text

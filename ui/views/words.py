@@ -1,8 +1,9 @@
-"""词表: the groups of words that a search treats as one."""
+"""词表: the groups of words that a search treats as one, and the wording that checks leave out."""
 
 import streamlit as st
 
 from ui.views.parts import connection
+from ui.views.parts.template_list import show_templates
 from ui.views.parts.text import number, plain
 from ui.views.parts.word_groups import read_groups, write_groups
 
@@ -30,6 +31,7 @@ def show() -> None:
         changed = set(map(frozenset, read.groups)) != set(map(frozenset, words.groups))
         st.caption(f"{number(len(read.groups))} 组{'，有改动还没保存' if changed else '，已保存'}")
     _shipped(words.shipped)
+    show_templates()
 
 
 def _shipped(groups: tuple[tuple[str, ...], ...]) -> None:

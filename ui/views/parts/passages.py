@@ -9,7 +9,7 @@ from typing import Final, Literal
 
 from rapidfuzz.distance import Indel
 
-from ui.answers import CheckedMatch, Passage, Stretch
+from ui.answers import CheckedMatch, Passage, SharedStretch, Stretch
 from ui.fields import FIELD_NAMES, TEXT_FIELDS
 from ui.views.parts.text import escaped
 
@@ -42,7 +42,7 @@ class Mark:
 
 
 def side_html(
-    fields: Mapping[str, object], side: Side, passages: Sequence[Passage], templates: Sequence[Stretch]
+    fields: Mapping[str, object], side: Side, passages: Sequence[Passage], templates: Sequence[SharedStretch]
 ) -> str:
     """One side: title and running text by field, its passages linked to the other side's. Offsets must hold there."""
     marks: defaultdict[str, list[Mark]] = defaultdict(list)
@@ -54,7 +54,7 @@ def side_html(
     for field in ("title", *TEXT_FIELDS):
         text = fields.get(field)
         if isinstance(text, str) and text:
-            grey = [(each.start, each.end) for each in greys if each.field == field]
+            grey = [each for each in greys if each.field == field]
             parts.append(_field(field, _linked(text, side, marks[field], grey, drawn)))
     return "".join(parts)
 
@@ -105,13 +105,13 @@ def _on(passage: Passage, side: Side) -> Stretch:
     return passage.submission if side == "left" else passage.achievement
 
 
-def _mark(passage: Passage, side: Side, number: int, templates: Sequence[Stretch]) -> Mark:
+def _mark(passage: Passage, side: Side, number: int, templates: Sequence[SharedStretch]) -> Mark:
     here = _on(passage, side)
     changed = tuple((here.start + start, here.start + end) for start, end in _changed(passage, side))
     return Mark(here.start, here.end, number, passage.kind, _is_template(passage.submission, templates), changed)
 
 
-def _is_template(stretch: Stretch, templates: Sequence[Stretch]) -> bool:
+def _is_template(stretch: Stretch, templates: Sequence[SharedStretch]) -> bool:
     """Whether a passage lies within what many units share."""
     return any(
         each.field == stretch.field and each.start <= stretch.start and stretch.end <= each.end for each in templates
@@ -137,9 +137,9 @@ def _field(field: str, linked: str) -> str:
     return f"<section><h4>{FIELD_NAMES[field]}</h4><p>{linked}</p></section>"
 
 
-def _linked(text: str, side: Side, marks: Sequence[Mark], grey: Sequence[Place], drawn: set[int]) -> str:
+def _linked(text: str, side: Side, marks: Sequence[Mark], grey: Sequence[SharedStretch], drawn: set[int]) -> str:
     """A field cut at every edge; pieces of the same passages are one link, and where passages overlap the short one."""
-    edges = {0, len(text), *(edge for place in grey for edge in place)}
+    edges = {0, len(text), *(edge for each in grey for edge in (each.start, each.end))}
     edges |= {edge for mark in marks for place in ((mark.start, mark.end), *mark.changed) for edge in place}
     pieces = pairwise(sorted(edge for edge in edges if 0 <= edge <= len(text)))
     html = []
@@ -155,13 +155,19 @@ def _covering(piece: Place, marks: Sequence[Mark]) -> tuple[Mark, ...]:
     return tuple(sorted(over, key=lambda mark: (mark.end - mark.start, mark.number)))
 
 
-def _piece(text: str, piece: Place, covering: Sequence[Mark], grey: Sequence[Place]) -> str:
+def _piece(text: str, piece: Place, covering: Sequence[Mark], grey: Sequence[SharedStretch]) -> str:
     shown = escaped(text[piece[0] : piece[1]])
-    if any(start <= piece[0] and piece[1] <= end for start, end in grey):
-        return f'<span class="template" title="许多单位共有的套话，不计入">{shown}</span>'
+    for each in grey:
+        if each.start <= piece[0] and piece[1] <= each.end:
+            return f'<span class="template" title="{_borne(each)}">{shown}</span>'
     if covering and any(start <= piece[0] and piece[1] <= end for start, end in covering[0].changed):
         return f"<b>{shown}</b>"
     return shown
+
+
+def _borne(template: SharedStretch) -> str:
+    by = f"另外 {template.units} 家单位也这样写" if template.units else "许多单位共有"
+    return f"套话：{by}，不计入"
 
 
 def _link(inner: str, side: Side, covering: Sequence[Mark], drawn: set[int]) -> str:

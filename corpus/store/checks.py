@@ -91,18 +91,13 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """The results of a check so far: how many, by level, by type; families; and those from a probability on.
-
-    `expected_false_alarms` is the sum of what these lack to certainty: with calibrated probabilities, as many of
-    them are likely none.
-    """
+    """The results of a check so far: how many, by level, by type; families; and how many alarm at its threshold."""
 
     results: int
     levels: Mapping[str, int]
     types: Mapping[str, int]
     families: int
     alarms: int
-    expected_false_alarms: float
 
 
 _SHORT: Final = tuple(check_results.c[name] for name in ResultInShort.__slots__)
@@ -221,6 +216,12 @@ class Checks:
         with self._database.reading() as connection:
             return {id_: _tally(connection, id_, threshold) for id_, threshold in thresholds.items()}
 
+    def probabilities(self, id: int) -> list[float]:
+        """Of every result of a check, in no particular order."""
+        query = sa.select(check_results.c.probability).where(check_results.c.check_id == id)
+        with self._database.reading() as connection:
+            return list(connection.execute(query).scalars())
+
     def results(self, id: int, wanted: Wanted, offset: int, limit: int) -> tuple[int, list[ResultInShort]]:
         """How many results are wanted, and a stretch of them by falling probability."""
         conditions = (check_results.c.check_id == id, *wanted.conditions())
@@ -287,13 +288,11 @@ def _row(id: int, result: CheckResult) -> dict[str, Any]:
 
 def _tally(connection: sa.Connection, id: int, threshold: float) -> Tally:
     columns = check_results.c
-    alarm = columns.probability >= threshold
     query = sa.select(
         columns.level,
         columns.type,
         sa.func.count(),
-        sa.func.count().filter(alarm),
-        sa.func.coalesce(sa.func.sum(1 - columns.probability).filter(alarm), 0.0),
+        sa.func.count().filter(columns.probability >= threshold),
     )
     rows = connection.execute(query.where(columns.check_id == id).group_by(columns.level, columns.type)).all()
     families = sa.select(sa.func.count(columns.family.distinct())).where(columns.check_id == id)
@@ -309,5 +308,4 @@ def _tally(connection: sa.Connection, id: int, threshold: float) -> Tally:
         types=types,
         families=int(connection.execute(families).scalar_one()),
         alarms=sum(row[3] for row in rows),
-        expected_false_alarms=float(sum(row[4] for row in rows)),
     )

@@ -13,8 +13,8 @@ from search_api.duplicates.verdict import Level
 class CheckAnswer(Answer):
     """A check of a table as a job. `names` are the files handed in; `progress` counts submissions answered, of `total`
     once they are read. `counts` are submissions by level, `types` those suspected by type, `families` groups of
-    repeats; `expected_false_alarms` is how many of those at or above `threshold` are likely none. `rejected` shows the
-    first of the `rejected_rows`; `detail` says in words what goes on or went wrong.
+    repeats; `expected_false_alarms`, known at the end, is how many of those at or above `threshold` are likely none.
+    `rejected` shows the first of the `rejected_rows`; `detail` says in words what goes on or went wrong.
     """
 
     id: int

@@ -24,6 +24,7 @@ from search_api.checks import CheckJobs
 from search_api.duplicates.answers import CheckAnswer, CheckedAnswer, CheckedRow, CheckedRows, CheckList
 from search_api.duplicates.documents import MEDIA_TYPES, Form, write_report
 from search_api.duplicates.documents.dossier import Dossier
+from search_api.duplicates.false_alarms import expected_false_alarms
 from search_api.duplicates.pairs import PAIRS
 from search_api.duplicates.report import SubmissionReport
 from search_api.duplicates.running import check_one
@@ -230,10 +231,16 @@ def _event(name: str, answer: CheckAnswer) -> str:
 
 def _answers(base: KnowledgeBase, jobs: list[CheckJob], shown: int = SHOWN_REJECTS) -> list[CheckAnswer]:
     tallies = base.store.tallies({job.id: job.options["threshold"] for job in jobs})
-    return [_answer(job, tallies[job.id], shown) for job in jobs]
+    return [_answer(job, tallies[job.id], _false_alarms(base, job), shown) for job in jobs]
 
 
-def _answer(job: CheckJob, tally: Tally, shown: int) -> CheckAnswer:
+def _false_alarms(base: KnowledgeBase, job: CheckJob) -> float | None:
+    if job.status not in ENDED:
+        return None
+    return expected_false_alarms(base.store.probabilities(job.id), job.options["threshold"])
+
+
+def _answer(job: CheckJob, tally: Tally, false_alarms: float | None, shown: int) -> CheckAnswer:
     about: dict[str, Any] = {name: getattr(job, name) for name in _SAME}
     return CheckAnswer(
         **about,
@@ -242,7 +249,7 @@ def _answer(job: CheckJob, tally: Tally, shown: int) -> CheckAnswer:
         counts=dict(tally.levels),
         types=dict(tally.types),
         families=tally.families,
-        expected_false_alarms=tally.expected_false_alarms if tally.results else None,
+        expected_false_alarms=false_alarms,
         threshold=job.options["threshold"],
         within_batch=job.options["within_batch"],
         rejected_rows=len(job.rejected),

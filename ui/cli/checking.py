@@ -112,9 +112,7 @@ def _show(dossier: "Dossier") -> None:
     show(f"共 {tally.results} 份：" + "，".join(f"{level} {count}" for level, count in tally.levels.items()))
     for type, count in tally.types.items():
         show(f"  {type} {count}")
-    show(
-        f"达到阈值 {dossier.threshold:.0%} 的 {tally.alarms} 份，预计其中 {tally.expected_false_alarms:.1f} 份不是重复"
-    )
+    show(f"达到阈值 {dossier.threshold:.0%} 的 {tally.alarms} 份，预计其中 {dossier.false_alarms:.1f} 份不是重复")
     for notice in job.notices:
         show(f"注意：{notice}")
     for row in job.rejected[:SHOWN_REJECTIONS]:
@@ -135,7 +133,7 @@ def _as_json(dossier: "Dossier", out: Path) -> dict[str, Any]:
         "families": tally.families,
         "threshold": dossier.threshold,
         "alarms": tally.alarms,
-        "expected_false_alarms": tally.expected_false_alarms,
+        "expected_false_alarms": dossier.false_alarms,
         "rejected": [{"place": row.place, "reason": row.reason, "values": row.values} for row in job.rejected],
         "notices": list(job.notices),
         "report": str(out),

@@ -7,6 +7,7 @@ from typing import Final
 
 from corpus.achievement import Achievement
 from corpus.store import CheckJob, CheckResult, Store, Tally, Wanted
+from search_api.duplicates.false_alarms import expected_false_alarms
 from search_api.duplicates.report import MatchReport, SubmissionReport
 from search_api.duplicates.withholding import withheld
 from search_api.visibility import may_be_quoted
@@ -24,13 +25,17 @@ class Case:
 
 
 class Dossier:
-    """A check of a store. What is confidential is withheld unless `confidential` is set."""
+    """A check of a store. What is confidential is withheld unless `confidential` is set.
+
+    `false_alarms` is how many of the submissions at or above the threshold are likely no repeats.
+    """
 
     def __init__(self, store: Store, number: int, *, confidential: bool = False) -> None:
         self._store = store
         self.confidential = confidential
         self.job: CheckJob = store.get_check(number)
         self.tally: Tally = store.tallies({number: self.threshold})[number]
+        self.false_alarms = expected_false_alarms(store.probabilities(number), self.threshold)
 
     @property
     def threshold(self) -> float:

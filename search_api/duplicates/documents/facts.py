@@ -9,8 +9,8 @@ from search_api.duplicates.kinds import Type
 from search_api.duplicates.verdict import LEVELS, Level
 
 FALSE_ALARMS: Final = (
-    "概率由证据按固定权重相加得出，经过校准：概率 90% 的一组里约有一成不是重复。预计误报数是达到阈值的申报中不是重复的"
-    "份数的期望。是否重复由审核人认定。"
+    "概率由各项依据的分量相加得出；分量由已知的重复与不重复材料拟合，各项相加即为合计，没有别的因素。预计误报数是达到阈值的"
+    "申报中很可能不是重复的份数，按本批申报中重复的多少推算。是否重复由审核人认定。"
 )
 """What probabilities and the expected number of false alarms mean."""
 
@@ -50,7 +50,7 @@ def result_facts(dossier: Dossier) -> Iterator[tuple[str, str]]:
     yield "已查份数", str(tally.results)
     yield "未读入的行", str(len(job.rejected))
     yield "达到阈值", str(tally.alarms)
-    yield "预计误报数", f"{tally.expected_false_alarms:.1f}"
+    yield "预计误报数", f"{dossier.false_alarms:.1f}"
     yield "重复族", str(tally.families)
 
 

@@ -122,15 +122,15 @@ def test_a_family_is_counted_in_its_own_table(store: Store) -> None:
     assert store.family_sizes(first, {"甲", "丙"}) == {"甲": 2}
 
 
-def test_a_tally_counts_levels_types_families_and_false_alarms(store: Store) -> None:
+def test_a_tally_counts_levels_types_families_and_alarms(store: Store) -> None:
     suspected = {"level": "疑似", "type": "拆分", "family": "甲"}
     first = begun(store, [result(0), result(1, probability=0.75, **suspected), result(2, probability=0.5, **suspected)])
     second = begun(store)
     tallies = store.tallies({first: 0.5, second: 0.5})
     assert (tallies[first].results, tallies[first].levels) == (3, {"无关": 1, "疑似": 2})
     assert (tallies[first].types, tallies[first].families, tallies[first].alarms) == ({"拆分": 2}, 1, 2)
-    assert tallies[first].expected_false_alarms == 0.75
-    assert (tallies[second].results, tallies[second].expected_false_alarms) == (0, 0.0)
+    assert (tallies[second].results, tallies[second].alarms) == (0, 0)
+    assert sorted(store.probabilities(first)) == [0.01, 0.5, 0.75]
 
 
 def test_a_cancelled_check_keeps_its_results_and_takes_no_more(store: Store) -> None:

@@ -14,6 +14,9 @@ from search_api.duplicates.pairs import Pair
 
 _DATE: Final = re.compile(r"((?:19|20)\d\d)\s?[年./-]\s?(\d{1,2})(?=\s?月|[./-]\d)")
 _AWARD: Final = re.compile(r"(?:获得?|评为|夺得)([^\W\d_]{3,24}?(?:[特一二三四]等奖|[金银铜]奖|优秀奖|优胜奖))")
+_MAYBE_DATED: Final = re.compile(r"[年./-].{0,3}[\d０-９一二三四五六七八九十]")
+_MAYBE_AWARDED: Final = re.compile("[奖奬獎]")
+"""What a raw text has that is worth cleaning for its dates or awards."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,8 +28,9 @@ class Claims:
 
     def observe(self, pair: Pair) -> Evidence:
         """What both claim."""
+        ours = _dates(pair.submission)
         awards = sorted(_awards(pair.submission) & _awards(pair.achievement))
-        ours, theirs = _dates(pair.submission), _dates(pair.achievement)
+        theirs = _dates(pair.achievement) if ours else set()
         dates = sorted(ours & theirs)
         if awards:
             return Evidence(self.name, "same award", detail=(*awards, *dates))
@@ -36,13 +40,16 @@ class Claims:
 
 
 def _dates(achievement: Achievement) -> set[str]:
+    if not _MAYBE_DATED.search(achievement.body):
+        return set()
     text = arabic(clean_text(achievement.body))
     return {f"{year}年{int(month)}月" for year, month in _DATE.findall(text) if 1 <= int(month) <= 12}
 
 
 def _awards(achievement: Achievement) -> set[str]:
     """Awards that a text names, and that of the fields with its year and level: 一等奖 alone is nothing special."""
-    named = set(_AWARD.findall(fold(clean_text(achievement.body))))
+    body = achievement.body
+    named = set(_AWARD.findall(fold(clean_text(body)))) if _MAYBE_AWARDED.search(body) else set()
     if achievement.award and achievement.level and achievement.year:
         named.add(f"{achievement.year}年{letters(achievement.level)}{letters(achievement.award)}")
     return named

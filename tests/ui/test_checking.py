@@ -16,7 +16,7 @@ from ui.views.parts.check_table import in_words
 from ui.views.parts.compared_facts import facts_html
 from ui.views.parts.matches import conclusion_html, flags_html, match_html, match_name
 from ui.views.parts.template_list import template_html
-from ui.views.parts.verdicts import likelihood
+from ui.views.parts.verdicts import likelihood, verdict_tags
 from ui.views.parts.waterfall import steps, waterfall_html
 
 HARM = "<img src=x onerror=alert(1)>"
@@ -135,6 +135,12 @@ def test_a_match_is_named_in_a_line() -> None:
     assert match_name(1, match()) == "1. 高度疑似 97%　断绳抓捕器（望石矿，2024 年）"
     assert "涉密成果" in match_name(2, match(title="", unit="", year=None, withheld=True))
     assert flags_html(match()) == ""
+
+
+def test_a_small_likelihood_is_not_put_beside_a_level() -> None:
+    assert Tags(verdict_tags("相关", "升级延续", 0.0)).text == "相关升级延续"
+    assert Tags(verdict_tags("无关", None, 0.04)).text == "无关"
+    assert Tags(verdict_tags("相关", None, 0.2)).text == "相关 20%"
 
 
 def test_a_row_says_where_it_stands_and_what_it_is_like() -> None:

@@ -9,7 +9,7 @@ from ui.answers import CheckedAnswer, CheckedMatch
 from ui.views.parts.check_address import COMPARE_PAGE
 from ui.views.parts.hits import tags
 from ui.views.parts.text import escaped, plain, shortened
-from ui.views.parts.verdicts import LEVELS, likelihood, verdict_tags
+from ui.views.parts.verdicts import LEVELS, graded, verdict_tags
 
 UNRELATED: Final = list(LEVELS)[-1]
 WITHHELD: Final = "涉密成果"
@@ -69,7 +69,7 @@ def year(value: int | None) -> str:
 def match_name(place: int, match: CheckedMatch) -> str:
     """A match in a line of a list."""
     about = "，".join(text for text in (match.unit, year(match.year)) if text)
-    said = f"{match.level} {likelihood(match.probability)}"
+    said = graded(match.level, match.probability)
     return f"{place}. {said}　{shortened(match.title or WITHHELD, TITLE_LENGTH)}" + (f"（{about}）" if about else "")
 
 

@@ -11,6 +11,9 @@ LEVELS: Final = {"高度疑似": "high", "疑似": "suspect", "相关": "related
 LEVEL_LINES: Final = {"疑似": 0.0, "高度疑似": log(9)}
 """Log-odds from which a level holds: probabilities .5 and .9."""
 
+LEAST_SAID: Final = 0.1
+"""Probability from which it is said."""
+
 TYPES: Final = {
     "原样重报": "内容基本没有动，又报了一次",
     "改名重报": "换了成果名称，内容没有变",
@@ -35,7 +38,11 @@ def likelihood(probability: float) -> str:
     return f"{int(probability * 100 + 1e-9)}%"
 
 
+def graded(level: str, probability: float) -> str:
+    """The level with its likelihood, which says nothing where it is small: unrelated, or related as it says itself."""
+    return f"{level} {likelihood(probability)}" if probability >= LEAST_SAID else level
+
+
 def verdict_tags(level: str, kind: str | None, probability: float) -> str:
     """Level, likelihood and type as labels."""
-    said = f"{level} {likelihood(probability)}" if level != "无关" else level
-    return tags((LEVELS.get(level, ""), said), ("type", kind or ""))
+    return tags((LEVELS.get(level, ""), graded(level, probability)), ("type", kind or ""))

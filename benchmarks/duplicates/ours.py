@@ -48,6 +48,9 @@ nothing. At 0 they are only shown to people. That a team refers to its own earli
 likely one (0.87), and of a copy nothing else.
 """
 
+NEUTRAL: Final = ("among others", "none")
+"""Levels that say nothing by their words."""
+
 Row = npt.NDArray[np.float64]
 
 
@@ -163,7 +166,7 @@ def _ranked(observer: Observer) -> list[str]:
 def _missing(pairs: Sequence[Example], truths: npt.NDArray[np.bool_]) -> dict[str, int]:
     """The level of each kind of evidence that says as much as if it were missing, which is nothing.
 
-    It is `none`, or else the level that repeats have as often as what is missing, or as all pairs where nothing is.
+    It is a neutral one, or else the level that repeats have as often as what is missing, or as all pairs.
     """
     found: dict[str, int] = {}
     for at, observer in enumerate(OBSERVERS):
@@ -172,9 +175,7 @@ def _missing(pairs: Sequence[Example], truths: npt.NDArray[np.bool_]) -> dict[st
         repeats = {level: float(truths[levels == level].mean()) for level in dict.fromkeys(levels.tolist())}
         usual = repeats.get("missing", float(truths.mean()))
         nearest = min(ranked, key=lambda level: abs(repeats.get(level, 2.0) - usual))
-        found[observer.name] = ranked.index(
-            "none" if "missing" not in observer.levels and "none" in ranked else nearest
-        )
+        found[observer.name] = ranked.index(next((level for level in NEUTRAL if level in ranked), nearest))
     return found
 
 

@@ -60,9 +60,9 @@ def row(**given: object) -> CheckedRow:
 
 @pytest.mark.parametrize(
     ("probability", "said"),
-    [(1.0, "99% 以上"), (0.99, "99% 以上"), (0.899, "89%"), (0.9, "90%"), (0.07, "7%"), (0.001, "不到 1%")],
+    [(1.0, "99% 以上"), (0.996, "99% 以上"), (0.976, "98%"), (0.9, "90%"), (0.07, "7%"), (0.001, "不到 1%")],
 )
-def test_a_likelihood_never_looks_greater_than_it_is(probability: float, said: str) -> None:
+def test_a_likelihood_is_never_quite_none_and_never_quite_certain(probability: float, said: str) -> None:
     assert likelihood(probability) == said
 
 

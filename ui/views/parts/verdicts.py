@@ -30,12 +30,12 @@ TYPES: Final = {
 
 
 def likelihood(probability: float) -> str:
-    """A probability in whole percent, rounded down so that it never looks like the next level."""
-    if probability >= 0.99:
+    """A probability in whole percent, as conclusions say it; never quite none and never quite certain."""
+    if probability >= 0.995:
         return "99% 以上"
     if probability < 0.01:
         return "不到 1%"
-    return f"{int(probability * 100 + 1e-9)}%"
+    return f"{probability:.0%}"
 
 
 def graded(level: str, probability: float) -> str:

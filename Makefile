@@ -12,7 +12,7 @@ export TOKENIZERS_PARALLELISM = true
 unexport PYTHONDONTWRITEBYTECODE  # without byte code every start takes twice as long
 
 .PHONY: demo test setup lint types layers pytest elasticsearch screenshots constraints clean \
-        bench-encoder bench-retrieval bench-duplicates bench-index bench-search bench-api bench-start bench-kill bench-engines bench-agreement
+        bench-encoder bench-retrieval bench-duplicates bench-check bench-families bench-index bench-search bench-api bench-start bench-kill bench-engines bench-agreement
 
 demo: setup  ## sample data, index, API and pages; prints both addresses
 	$(BIN)/innokb demo
@@ -61,6 +61,12 @@ bench-retrieval: setup  ## every arm and the hybrid on real texts
 
 bench-duplicates: setup  ## planted repeats of all kinds on real texts; PART=test when everything is frozen
 	$(BIN)/python -m benchmarks.duplicates --data $(DATA) --part $(PART)
+
+bench-check: setup  ## single checks, and a table of 10,000 against 124,000 and against itself
+	$(BIN)/python -m benchmarks.duplicates.cost
+
+bench-families: setup  ## groups of planted repeats over the years; PART=test when everything is frozen
+	$(BIN)/python -m benchmarks.duplicates.families --data $(DATA) --part $(PART)
 
 bench-index: setup  ## indexing 124,000 records, and again after a 1 % change
 	$(BIN)/python -m benchmarks.indexing

@@ -171,7 +171,7 @@ def signed(text: str) -> float:
 
 def test_what_two_units_of_one_table_hand_in_is_grouped_and_compared(page: Page, checked: str) -> None:
     page.goto(checked)
-    row = rows(page).filter(has_text=AGAIN)
+    row = rows(page).filter(has=page.get_by_role("link", name=AGAIN))
     row.get_by_role("button", name="看同一组的 2 项").click()
     page.wait_for_url("**family=**")
     expect(rows(page)).to_have_count(2)

@@ -5,6 +5,7 @@ from typing import Any, Final, cast
 
 from docx import Document
 from docx.document import Document as Paper
+from docx.enum.style import WD_STYLE_TYPE
 from docx.enum.table import WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
@@ -21,12 +22,13 @@ HEI: Final = "黑体"
 LATIN: Final = "Times New Roman"
 
 BODY: Final = Pt(10.5)
-SMALL: Final = Pt(9)
+SMALL: Final = "Small"
+"""The style of tables and notes."""
 
 WIDTH_CM: Final = 16.4
 """Of the text: A4 less its margins."""
 
-CELL_AIR: Final = 50
+CELL_AIR: Final = 24
 """Twentieths of a point between the text of a cell and its lines."""
 
 GREY: Final = RGBColor(0x80, 0x80, 0x80)
@@ -41,6 +43,9 @@ def blank_paper(header: str) -> Paper:
     section.left_margin = section.right_margin = Cm(2.3)
     section.top_margin, section.bottom_margin = Cm(2.5), Cm(2.2)
     _set_style(paper, "Normal", SONG, BODY)
+    paper.styles.add_style(SMALL, WD_STYLE_TYPE.PARAGRAPH).base_style = paper.styles["Normal"]
+    _set_style(paper, SMALL, SONG, Pt(9))
+    paper.styles[SMALL].paragraph_format.space_after = Pt(0)
     _set_style(paper, "Title", HEI, Pt(22))
     for level, size in enumerate((Pt(15), Pt(12), Pt(10.5)), start=1):
         _set_style(paper, f"Heading {level}", HEI, size)
@@ -49,25 +54,28 @@ def blank_paper(header: str) -> Paper:
     return paper
 
 
-def paragraph(
-    place: Any, text: str, *, size: Any = None, center: bool = False, bold: bool = False, after: float = 4
-) -> Paragraph:
-    """A paragraph of text at the end of a document or cell."""
+def paragraph(place: Any, text: str, *, note: bool = False, bold: bool = False, after: float = 4) -> Paragraph:
+    """A paragraph of text at the end of a document or cell; a note is set small."""
     added: Paragraph = place.add_paragraph()
+    if note:
+        small(added)
     added.paragraph_format.space_after = Pt(after)
-    if center:
-        added.alignment = WD_ALIGN_PARAGRAPH.CENTER
-    run(added, text, size=size, bold=bold)
+    run(added, text, bold=bold)
     return added
 
 
-def run(place: Paragraph, text: str, *, size: Any = None, bold: bool = False) -> Run:
+def run(place: Paragraph, text: str, *, bold: bool = False) -> Run:
     """Text at the end of a paragraph."""
     added = place.add_run(printable(text))
-    added.bold = bold or None
-    if size is not None:
-        added.font.size = size
+    if bold:
+        added.bold = True
     return added
+
+
+def small(place: Paragraph) -> Paragraph:
+    """Set a paragraph in the size of tables and notes; by a style, as a size for each run takes long."""
+    place._p.get_or_add_pPr().style = SMALL
+    return place
 
 
 def shaded(place: Run, fill: str) -> None:
@@ -91,11 +99,11 @@ def table(paper: Paper, widths_cm: Sequence[float], header: Sequence[str] = ()) 
     return made
 
 
-def add_row(made: Table, texts: Iterable[str], *, bold: bool = False, size: Any = SMALL) -> Sequence[_Cell]:
+def add_row(made: Table, texts: Iterable[str], *, bold: bool = False) -> Sequence[_Cell]:
     """A row of text that does not break across pages."""
     cells = empty_row(made, whole=True)
     for cell, text in zip(cells, texts, strict=True):
-        write(cell, text, bold=bold, size=size)
+        write(cell, text, bold=bold)
     return cells
 
 
@@ -108,13 +116,10 @@ def empty_row(made: Table, *, whole: bool = False) -> Sequence[_Cell]:
     return cells
 
 
-def write(cell: _Cell, text: str, *, bold: bool = False, size: Any = SMALL, center: bool = False) -> Paragraph:
+def write(cell: _Cell, text: str, *, bold: bool = False) -> Paragraph:
     """Text in the first paragraph of a cell."""
-    first: Paragraph = cell.paragraphs[0]
-    first.paragraph_format.space_after = Pt(1)
-    if center:
-        first.alignment = WD_ALIGN_PARAGRAPH.CENTER
-    run(first, text, size=size, bold=bold)
+    first: Paragraph = small(cell.paragraphs[0])
+    run(first, text, bold=bold)
     return first
 
 
@@ -158,16 +163,16 @@ def _set_style(paper: Paper, name: str, font: str, size: Any) -> None:
 
 
 def _set_header(place: Paragraph, text: str) -> None:
-    place.alignment = WD_ALIGN_PARAGRAPH.RIGHT
-    run(place, text, size=SMALL).font.color.rgb = GREY
+    small(place).alignment = WD_ALIGN_PARAGRAPH.RIGHT
+    run(place, text).font.color.rgb = GREY
 
 
 def _number_pages(place: Paragraph) -> None:
-    place.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    small(place).alignment = WD_ALIGN_PARAGRAPH.CENTER
     for text, code in (("第 ", "PAGE"), (" 页 共 ", "NUMPAGES"), (" 页", "")):
-        run(place, text, size=SMALL)
+        run(place, text)
         if code:
-            _field(run(place, "", size=SMALL), code)
+            _field(run(place, ""), code)
 
 
 def _field(place: Run, code: str) -> None:

@@ -16,7 +16,6 @@ from search_api.duplicates.documents.facts import FALSE_ALARMS, level_facts, res
 from search_api.duplicates.documents.passages import Marked, Piece, fields_in_pieces, stands
 from search_api.duplicates.documents.typesetting import (
     GREY,
-    SMALL,
     add_row,
     blank_paper,
     empty_row,
@@ -24,6 +23,7 @@ from search_api.duplicates.documents.typesetting import (
     paragraph,
     run,
     shaded,
+    small,
     table,
     write,
 )
@@ -76,9 +76,9 @@ def _overview(paper: Paper, dossier: Dossier) -> None:
     paragraph(paper, "", after=0)
     if types:
         paragraph(paper, f"按类型：{types}。")
-    paragraph(paper, FALSE_ALARMS, size=SMALL)
+    paragraph(paper, FALSE_ALARMS, note=True)
     for notice in dossier.job.notices:
-        paragraph(paper, f"注意：{notice}", size=SMALL)
+        paragraph(paper, f"注意：{notice}", note=True)
 
 
 def _facts(paper: Paper, facts: Sequence[tuple[str, str]]) -> None:
@@ -104,7 +104,7 @@ def _list(paper: Paper, dossier: Dossier) -> None:
     for case in dossier.for_review(MOST_LISTED):
         add_row(listed, _line(case.report))
     if dossier.tally.alarms > MOST_LISTED:
-        paragraph(paper, f"只列出概率最高的 {MOST_LISTED} 份，其余请见 Excel 报告。", size=SMALL)
+        paragraph(paper, f"只列出概率最高的 {MOST_LISTED} 份，其余请见 Excel 报告。", note=True)
 
 
 def _line(report: SubmissionReport) -> Iterator[str]:
@@ -121,7 +121,7 @@ def _cases(paper: Paper, dossier: Dossier) -> None:
     if not dossier.tally.alarms:
         return
     paper.add_heading("三、逐份对照", 1)
-    paragraph(paper, LEGEND, size=SMALL)
+    paragraph(paper, LEGEND, note=True)
     for number, case in enumerate(dossier.for_review(MOST_CASES), start=1):
         _case(paper, dossier, number, case)
     if dossier.tally.alarms > MOST_CASES:
@@ -139,7 +139,7 @@ def _case(paper: Paper, dossier: Dossier, number: int, case: Case) -> None:
     best, *others = report.matches
     _conclusion(paper, report.conclusion)
     for notice in report.notices:
-        paragraph(paper, f"注意：{notice}", size=SMALL)
+        paragraph(paper, f"注意：{notice}", note=True)
     _sides(paper, case, best, dossier.other(best))
     paragraph(paper, "", after=0)
     _evidence(paper, best)
@@ -175,8 +175,8 @@ def _sides(paper: Paper, case: Case, match: MatchReport, other: Achievement | No
 
 def _text(cell: _Cell, achievement: Achievement, marks: Sequence[Marked]) -> None:
     for at, (field, pieces) in enumerate(fields_in_pieces(achievement, marks)):
-        place = cell.paragraphs[0] if at == 0 else cell.add_paragraph()
-        run(place, f"【{FIELD_NAMES[field]}】", size=SMALL, bold=True)
+        place = small(cell.paragraphs[0] if at == 0 else cell.add_paragraph())
+        run(place, f"【{FIELD_NAMES[field]}】", bold=True)
         _set(cell, pieces)
 
 
@@ -185,8 +185,8 @@ def _set(cell: _Cell, pieces: Sequence[Piece]) -> None:
     place = cell.paragraphs[-1]
     for piece in pieces:
         if piece.number:
-            run(place, f"[{piece.number}]", size=SMALL).font.superscript = True
-        set_ = run(place, piece.text, size=SMALL)
+            run(place, f"[{piece.number}]").font.superscript = True
+        set_ = run(place, piece.text)
         match piece.look:
             case "exact":
                 set_.bold = True
@@ -234,7 +234,7 @@ def _others(paper: Paper, others: Sequence[MatchReport]) -> None:
     if others:
         paragraph(paper, "另外可能重复的成果：", after=0)
         for match in others:
-            paragraph(paper, f"· {match.conclusion}", size=SMALL)
+            paragraph(paper, f"· {match.conclusion}", note=True)
 
 
 def _signature(paper: Paper) -> None:
@@ -243,7 +243,7 @@ def _signature(paper: Paper) -> None:
     name, space = add_row(made, ("审核意见", "□ 重复　　□ 不重复　　□ 存疑　　理由："))
     fill(name)
     space.add_paragraph()
-    paragraph(space, "审核人（签字）：　　　　　　　　　　日期：　　　　年　　月　　日", size=SMALL)
+    paragraph(space, "审核人（签字）：　　　　　　　　　　日期：　　　　年　　月　　日", note=True)
 
 
 def _title(told: SubmissionReport | MatchReport | None) -> str:

@@ -55,6 +55,19 @@ def on_shards(
     engine.close()
 
 
+def test_the_server_can_forget_what_was_sent_while_a_generation_grows(
+    elasticsearch_server: Server, elasticsearch_prefix: str
+) -> None:
+    """It can from a flush on, so nothing is left in the log behind the last one."""
+    engine = engine_on(elasticsearch_server, elasticsearch_prefix)
+    with engine.writer(rebuild=True) as writer:
+        writer.put(DOCUMENTS)
+        writer.commit(1, publish=False)
+        stats = elasticsearch_server.request("GET", f"/{elasticsearch_prefix}-000001/_stats/translog").json()
+        assert stats["_all"]["primaries"]["translog"]["uncommitted_operations"] == 0
+    engine.close()
+
+
 def test_pages_far_down_go_through_all_documents_once(
     engine: ElasticsearchEngine, monkeypatch: pytest.MonkeyPatch
 ) -> None:

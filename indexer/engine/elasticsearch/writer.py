@@ -57,6 +57,7 @@ class ElasticsearchWriter:
             self._lease.check()
             self._send()
             if not publish and not self.published:
+                self._let_go()
                 return
             if not self.published:
                 self._merge()
@@ -88,6 +89,13 @@ class ElasticsearchWriter:
             self._outbox.add(id, line)
         self._outbox.flush()
         self._held.clear()
+
+    def _let_go(self) -> None:
+        """Let the server forget the sent documents themselves, over half of the disk, when it merges their segments.
+
+        It keeps them for copies that may have to catch up, until half a minute after they are flushed.
+        """
+        self._connection.tell("POST", f"/{self.index}/_flush", timeout=MERGE_S)
 
     def _merge(self) -> None:
         """Put a new generation together from few segments, which is half as large and is searched twice as fast."""

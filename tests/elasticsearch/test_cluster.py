@@ -19,9 +19,9 @@ LOAD_S = 6.0
 QUESTION = Match("words", {"皮带": 1.0, "机": 1.0}, {"title": 2.0, "body": 1.0}, limit=50)
 
 
-@pytest.fixture(scope="module")
-def nodes() -> Iterator[Sequence[Server]]:
-    with or_without(), cluster(max(VERSIONS), 3, java=QUICK) as nodes:
+@pytest.fixture(scope="module", params=VERSIONS)
+def nodes(request: pytest.FixtureRequest) -> Iterator[Sequence[Server]]:
+    with or_without(), cluster(request.param, 3, java=QUICK) as nodes:
         yield nodes
 
 

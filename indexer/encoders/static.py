@@ -95,7 +95,7 @@ class StaticEncoder:
             self._make_ready()
         starts = range(0, len(texts), BATCH)
         if len(starts) > 1:
-            # Cutting and summing happen outside the interpreter's lock: threads use all cores.
+            # Most of cutting and summing happens outside the interpreter's lock: threads use all cores.
             with ThreadPoolExecutor(cpu_count()) as threads:
                 list(threads.map(lambda at: self._sum_rows(texts[at : at + BATCH], vectors[at : at + BATCH]), starts))
         elif len(texts):

@@ -18,6 +18,9 @@ CheckStatus = Literal["waiting", "running", "done", "failed", "cancelled"]
 
 UNFINISHED: Final = ("waiting", "running")
 
+LEVELS: Final = ("高度疑似", "疑似", "相关", "无关")
+"""In the order in which a reviewer looks at them; what declares itself a next stage is 相关 however unlikely."""
+
 PAGE: Final = 200
 """Results read at a time where all are wanted; each may have a megabyte."""
 
@@ -101,6 +104,11 @@ class Tally:
 
 
 _SHORT: Final = tuple(check_results.c[name] for name in ResultInShort.__slots__)
+
+
+_RANK: Final = sa.case(
+    {level: rank for rank, level in enumerate(LEVELS)}, value=check_results.c.level, else_=len(LEVELS)
+)
 
 
 class Checks:
@@ -223,9 +231,9 @@ class Checks:
             return list(connection.execute(query).scalars())
 
     def results(self, id: int, wanted: Wanted, offset: int, limit: int) -> tuple[int, list[ResultInShort]]:
-        """How many results are wanted, and a stretch of them by falling probability."""
+        """How many results are wanted, and a stretch of them: by level, then by falling probability."""
         conditions = (check_results.c.check_id == id, *wanted.conditions())
-        order = check_results.c.probability.desc(), check_results.c.position
+        order = _RANK, check_results.c.probability.desc(), check_results.c.position
         query = sa.select(*_SHORT).where(*conditions).order_by(*order).offset(offset).limit(limit)
         with self._database.reading() as connection:
             total = int(connection.execute(sa.select(sa.func.count()).where(*conditions)).scalar_one())

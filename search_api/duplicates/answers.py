@@ -65,7 +65,7 @@ class CheckedRow(Answer):
 
 
 class CheckedRows(Answer):
-    """One page of the submissions of a check, likeliest repeats first; `total` counts them on all pages."""
+    """One page of the submissions of a check, by level and probability; `total` counts them on all pages."""
 
     total: int
     rows: tuple[CheckedRow, ...]

@@ -91,8 +91,9 @@ class MatchReport(Reported):
 
 
 class SubmissionReport(Reported):
-    """The answer to one submission: its places in table and file, and what it may repeat, likeliest first.
+    """The answer to one submission: its places in table and file, and what it may repeat.
 
+    `matches` are the suspected ones, likeliest first; then those that it says itself to go on from; then the others.
     `position` counts from 0. `templates` are stretches of the submission that many units share, which count for
     nothing. `family` is the group of repeats that it belongs to, if any. `notices` are things a person should know.
     With `withheld` the submission is confidential and nothing of it is quoted.

@@ -152,7 +152,7 @@ async def follow_check(base: Base, checks: Checks, id: Number) -> StreamingRespo
 
 @router.get("/checks/{id}/results", summary="查重结果列表", responses=FOUND)
 def get_results(base: Base, id: Number, wanted: Annotated[ResultsWanted, Query()]) -> CheckedRows:
-    """按概率从高到低；查重进行中也可以看已有的结果。"""
+    """先按级别，同级按概率从高到低；查重进行中也可以看已有的结果。"""
     base.store.get_check(id)
     chosen = Wanted(wanted.level, wanted.type, wanted.family, wanted.q)
     total, rows = base.store.results(id, chosen, (wanted.page - 1) * wanted.size, wanted.size)

@@ -93,6 +93,8 @@ def _facts(paper: Paper, facts: Sequence[tuple[str, str]]) -> None:
 
 def _list(paper: Paper, dossier: Dossier) -> None:
     paper.add_heading("二、需审核的申报", 1)
+    if stages := dossier.tally.types.get("升级延续", 0):
+        paragraph(paper, f"有 {stages} 份申报自述是已有成果的后续（升级延续），名单见 Excel 报告。")
     if not dossier.tally.alarms:
         paragraph(paper, f"没有申报达到审核阈值（概率 {dossier.threshold:.0%}）。")
         return

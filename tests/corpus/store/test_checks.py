@@ -82,11 +82,12 @@ def test_results_of_another_index_are_forgotten(store: Store) -> None:
     assert list(store.all_results(id_)) == []
 
 
-def test_likeliest_first_and_equals_by_position(store: Store) -> None:
-    id_ = begun(store, [result(0), result(1, probability=0.9), result(2)])
-    total, rows = store.results(id_, Wanted(), 0, 2)
-    assert (total, [row.position for row in rows]) == (3, [1, 0])
-    assert [row.position for row in store.results(id_, Wanted(), 2, 2)[1]] == [2]
+def test_results_come_by_level_then_probability_then_position(store: Store) -> None:
+    related = result(3, level="相关", probability=0.0)
+    id_ = begun(store, [result(0), result(1, probability=0.05), result(2), related], total=4)
+    total, rows = store.results(id_, Wanted(), 0, 3)
+    assert (total, [row.position for row in rows]) == (4, [3, 1, 0])
+    assert [row.position for row in store.results(id_, Wanted(), 3, 3)[1]] == [2]
 
 
 @pytest.mark.parametrize(

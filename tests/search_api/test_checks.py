@@ -194,6 +194,29 @@ def test_rejected_rows_are_told(filled: TestClient) -> None:
     assert (listed["rejected_rows"], listed["rejected"]) == (1, [])
 
 
+def test_hostile_rows_are_answered_or_told(filled: TestClient) -> None:
+    rows = [
+        b'{"title": "\\ud800\\udfff"}',
+        b'{"title": "a\\u0000b"}',
+        b'{"title": "=cmd|\' /C calc\'!A0", "unit": "<script>alert(1)</script>", "people": ["@SUM(1)"]}',
+        b'{"title": "\\u202e\\ufeff", "summary": ""}',
+    ]
+    response = filled.post(f"{API}/checks", files=[("files", ("<b>&.jsonl", b"\n".join(rows)))])
+    job = finished(filled, response.json()["id"])
+    assert (job["status"], job["rejected_rows"] + job["progress"]) == ("done", len(rows)), job["detail"]
+    for form in ("jsonl", "xlsx", "docx"):
+        report = filled.get(f"{API}/checks/{job['id']}/report.{form}")
+        assert report.status_code == 200
+        assert report.headers["content-disposition"].startswith("attachment")
+
+
+@pytest.mark.parametrize("content", [b"", "成果名称,完成单位\n".encode()])
+def test_a_table_without_rows_ends_in_words_or_with_none(filled: TestClient, content: bytes) -> None:
+    response = filled.post(f"{API}/checks", files=[("files", ("空.csv", content))])
+    job = finished(filled, response.json()["id"])
+    assert job["detail"] if job["status"] == "failed" else job["progress"] == 0
+
+
 def test_columns_are_mapped_by_hand(filled: TestClient) -> None:
     job = check(filled, {"干了什么": "断绳保护", "在哪": "望石矿"}, mapping=json.dumps({"干了什么": "title"}))
     assert results(filled, job["id"])[0]["title"] == "断绳保护"

@@ -14,6 +14,9 @@ from search_api.duplicates.submissions import Submission, Submissions
 from search_api.errors import IndexBehind
 from search_api.knowledge_base import KnowledgeBase
 from search_api.settings import Settings
+from tests.postgres import PostgresServer, postgres_server
+
+__all__ = ["postgres_server"]
 
 SAMPLES = list(achievements())
 SHARED = (
@@ -26,9 +29,21 @@ def bearing(at: int, **changes: object) -> Achievement:
     return SAMPLES[at].model_copy(update={"summary": SHARED + SAMPLES[at].summary, **changes})
 
 
+@pytest.fixture(scope="module", params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
+def database_url(request: pytest.FixtureRequest) -> Iterator[str]:
+    """Each database in turn; "" is SQLite in the home."""
+    if request.param == "sqlite":
+        yield ""
+        return
+    server: PostgresServer = request.getfixturevalue("postgres_server")
+    with server.database() as url:
+        yield url
+
+
 @pytest.fixture(scope="module")
-def base(tmp_path_factory: pytest.TempPathFactory) -> Iterator[KnowledgeBase]:
-    base = KnowledgeBase(Settings(_env_file=None, home=tmp_path_factory.mktemp("running")))
+def base(tmp_path_factory: pytest.TempPathFactory, database_url: str) -> Iterator[KnowledgeBase]:
+    home = tmp_path_factory.mktemp("running")
+    base = KnowledgeBase(Settings(_env_file=None, home=home, database_url=database_url))
     with base.store.writing("张工") as writing:
         writing.add([Entry.of(bearing(at, unit=f"{at}号厂")) for at in range(8)])
     base.index()

@@ -18,6 +18,9 @@ from search_api.duplicates.verdict import Model, bundled_model
 FEW: Final = 200
 """Submissions up to which processes of their own do not repay their start of some seconds."""
 
+FIRST: Final = 8
+"""Submissions that are answered together at first."""
+
 Made = TypeVar("Made")
 
 
@@ -130,4 +133,8 @@ def _in_table(match: Match, places: Mapping[int, int]) -> Match:
 
 
 def _portions(start: int, end: int) -> Iterator[range]:
-    return (range(at, min(at + AT_ONCE, end)) for at in range(start, end, AT_ONCE))
+    """Positions that are answered together: few at first, so that something is soon seen to happen, then more."""
+    size = FIRST
+    while start < end:
+        yield range(start, min(start + size, end))
+        start, size = start + size, min(2 * size, AT_ONCE)

@@ -26,8 +26,10 @@ from search_api.duplicates.candidates import MOST_TERMS, find, prepare
 from search_api.duplicates.library import Library
 
 RIVALS: Final = 12
-MOST_RIVALS: Final = 6_000
-"""Achievements of the base that are put beside each submission of a table, and beside all of them."""
+"""Achievements of the base that are put beside each submission of a small table."""
+
+SMALL: Final = 500
+"""Submissions from which on a table has rivals enough of its own."""
 
 AT_ONCE: Final = 100
 """Achievements that are cut and written at a time."""
@@ -86,13 +88,12 @@ def indexed(base: Library, submissions: Sequence[Achievement], waiting: Waiting)
 
 
 def _rivals(base: Library, submissions: Sequence[Achievement], waiting: Waiting) -> tuple[int, ...]:
-    """What of the base is nearest to each submission, as many as there is room for."""
-    each = min(RIVALS, MOST_RIVALS // max(1, len(submissions)))
+    """What of the base is nearest to the submissions of a small table."""
     found: set[int] = set()
-    for start in range(0, len(submissions) if each else 0, AT_ONCE):
+    for start in range(0, len(submissions) if len(submissions) < SMALL else 0, AT_ONCE):
         waiting()
         for some in find(base, prepare(base, submissions[start : start + AT_ONCE])):
-            found.update(candidate.id for candidate in some.candidates[:each])
+            found.update(candidate.id for candidate in some.candidates[:RIVALS])
     return tuple(sorted(found))
 
 

@@ -86,7 +86,7 @@ PICTURES = (
 )
 CHECK_PICTURES = (
     Picture("check", "check", "成果的文字", check_newest_round, 1100),
-    Picture("compare", COMPARED, "依据", height=2060),
+    Picture("compare", COMPARED, "依据", height=2200),
 )
 """On all rounds but the newest, which is the table that is checked."""
 

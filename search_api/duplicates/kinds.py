@@ -112,12 +112,12 @@ def _merged(case: Case) -> bool:
 
 
 def _split(case: Case) -> bool:
-    """Nearly all of it is a part of the achievement; or much of it, word for word, where that is one's own."""
+    """Nearly all of it is a part of the achievement; or much of it, word for word, where that is one's own and akin."""
     if not case.repeat:
         return False
     of_a_part = case.copied >= 0.75 and case.contained <= min(0.85, case.copied - 0.12)
-    of_ones_own = _own_hands(case.verdict) and case.sentences and case.copied >= 0.35 and case.contained <= 0.6
-    return of_a_part or (of_ones_own and case.title in _RENAMED)
+    akin = _own_hands(case.verdict) and case.level("meaning") != "other" and case.title in _RENAMED
+    return of_a_part or (akin and case.sentences and case.copied >= 0.4 and case.contained <= 0.6)
 
 
 def _pieced(case: Case) -> bool:
@@ -142,15 +142,16 @@ def _changed(case: Case) -> bool:
     return case.repeat and case.copied >= 0.6 and case.level("figures") in ("most changed", "some changed")
 
 
-def _others(case: Case) -> bool:
-    other_people = case.level("people") in ("some", "a namesake", "none")
-    return case.repeat and (other_people or case.level("unit") in ("alike", "other"))
+def _by_others(case: Case) -> bool:
+    strangers = case.level("people") in ("a namesake", "none")
+    return case.repeat and (strangers or case.level("unit") in ("alike", "other"))
 
 
 def _other_method(case: Case) -> bool:
-    """Nearest of all in meaning and words, and yet nothing is told as there."""
+    """Nearest of all in meaning and words, with rare words in common, and yet nothing is told as there."""
     ahead = all(case.level(f"{arm} ahead") in ("far ahead", "ahead") for arm in ("bigrams", "vector"))
-    return not case.repeat and ahead and case.copied < 0.12
+    of_one_thing = case.level("rare words") not in ("hardly any", "missing") and case.level("copied") != "missing"
+    return not case.repeat and ahead and of_one_thing and case.copied < 0.12
 
 
 _RENAMED: Final = ("alike", "a little alike", "other")
@@ -162,8 +163,10 @@ RULES: Final[tuple[tuple[Type, Callable[[Case], bool]], ...]] = (
     ("拼接", _pieced),
     ("拼接", _spliced),
     ("数据变更", _changed),
+    ("改名重报", lambda case: case.repeat and case.copied >= 0.6 and case.title in _RENAMED),
+    ("换单位或换人重报", _by_others),
     ("改名重报", lambda case: case.repeat and case.title in _RENAMED),
-    ("换单位或换人重报", _others),
+    ("换单位或换人重报", lambda case: case.repeat and case.level("people") == "some"),
     ("改名重报", lambda case: case.repeat and case.title != "same"),
     ("原样重报", lambda case: case.repeat),
     ("同题异法", lambda case: case.title in ("same", "nearly the same")),

@@ -1,9 +1,10 @@
 """The record store: SQLite by default, PostgreSQL where the URL says so."""
 
-from corpus.store.checks import CheckJob, CheckResult, ResultInShort, Tally, Wanted
+from corpus.store.checks import CheckJob
 from corpus.store.desk import AuditEntry
 from corpus.store.entry import Entry
 from corpus.store.jobs import ImportJob
+from corpus.store.results import CheckResult, ResultInShort, Tally, Wanted
 from corpus.store.store import Store, local_user
 from corpus.store.templates import TEMPLATE_STATES, Template, TemplateState
 from corpus.store.writing import Known, Writing

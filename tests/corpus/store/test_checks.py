@@ -64,7 +64,7 @@ def test_results_come_back_whole_and_in_order(store: Store) -> None:
 
 
 def test_many_results_are_read_in_portions(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("corpus.store.checks.PAGE", 2)
+    monkeypatch.setattr("corpus.store.results.PAGE", 2)
     id_ = begun(store, [result(at) for at in range(5)])
     assert [each.short.position for each in store.all_results(id_)] == [0, 1, 2, 3, 4]
 

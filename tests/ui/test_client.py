@@ -9,11 +9,18 @@ import pytest
 
 from tests.ui.conftest import Prepared
 from ui.asking import Asked
-from ui.client import ApiClient, ApiProblem, ApiUnreachable, ImportRequest, Upload
+from ui.client import ApiClient, ApiProblem, ApiUnreachable, CheckRequest, ImportRequest, ResultsAsked, Upload
 
 INDEX = {"ready": True, "detail": None, "documents": 3, "lag": 0, "encoder": "e", "engine": "e", "indexing": False}
 IMPORT = {
     "id": 7, "status": "waiting", "dry_run": True, "progress": 0, "names": ["表.xlsx"], "files": [], "detail": None,
+    "created_at": "2026-01-02T03:04:05Z", "finished_at": None,
+}  # fmt: skip
+
+CHECK = {
+    "id": 5, "status": "waiting", "names": ["申报.xlsx"], "progress": 0, "total": None, "counts": {}, "types": {},
+    "families": 0, "expected_false_alarms": None, "threshold": 0.8, "within_batch": False, "index_revision": None,
+    "run_id": "r", "rejected_rows": 0, "rejected": [], "notices": [], "detail": None,
     "created_at": "2026-01-02T03:04:05Z", "finished_at": None,
 }  # fmt: skip
 
@@ -97,3 +104,35 @@ def test_an_import_sends_files_and_only_what_was_said(server: Prepared, client: 
     for part in ("表.xlsx".encode(), b"cells", b'name="year"', '{"五小名字": "title"}'.encode(), b'name="dry_run"'):
         assert part in body
     assert b'name="source"' not in body
+
+
+def test_a_check_sends_files_and_how_they_are_to_be_checked(server: Prepared, client: ApiClient) -> None:
+    server.answer("POST", "/checks", CHECK, 202)
+    request = CheckRequest(source="某市", mapping={"五小名字": "title"}, within_batch=False, threshold=0.8)
+    assert client.start_check([Upload("申报.xlsx", BytesIO(b"cells"))], request).id == 5
+    body = server.seen[0][2]
+    for part in ("申报.xlsx".encode(), b"cells", b'name="within_batch"', b"false", b'name="threshold"', b"0.8"):
+        assert part in body
+    assert b'name="year"' not in body
+
+
+def test_results_are_asked_for_with_only_what_was_said(server: Prepared, client: ApiClient) -> None:
+    server.answer("GET", "/checks/5/results", {"total": 0, "rows": []})
+    assert client.check_results(5, ResultsAsked(level="疑似", page=2)).total == 0
+    assert parse_qs(urlsplit(server.seen[0][1]).query) == {"level": ["疑似"], "page": ["2"], "size": ["50"]}
+
+
+def test_what_is_confidential_is_asked_for_in_so_many_words(server: Prepared, client: ApiClient) -> None:
+    server.answer("GET", "/checks/5/report.docx", b"PK document")
+    assert client.check_report(5, "docx") == b"PK document"
+    client.check_report(5, "docx", confidential=True)
+    asked = [parse_qs(urlsplit(path).query)["confidential"] for _, path, _ in server.seen]
+    assert asked == [["false"], ["true"]]
+
+
+def test_a_submission_is_checked_as_it_was_typed(server: Prepared, client: ApiClient) -> None:
+    with pytest.raises(ApiProblem):
+        client.check({"title": "断绳保护", "people": ["张工"]}, limit=3)
+    method, path, body = server.seen[0]
+    assert (method, path.endswith("/check?limit=3")) == ("POST", True)
+    assert json.loads(body) == {"title": "断绳保护", "people": ["张工"]}

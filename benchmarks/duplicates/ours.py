@@ -1,6 +1,7 @@
 """Our own finding of repeats, fitted on the part to fit and asked as the others are.
 
-`python -m benchmarks.duplicates.ours --data …` writes the weights that come with the program.
+`python -m benchmarks.duplicates.ours --data …` writes the weights that come with the program, the same from the same
+data, in about two minutes of CPU time.
 """
 
 import argparse

@@ -28,6 +28,9 @@ SUSPECTED: Final = 0.5
 BROUGHT: Final = 0.05
 """Share of a submission's text from which on an achievement counts as one of several that it was made of."""
 
+PASSAGE: Final = 0.04
+"""Share of a text that one copied passage makes up at least; the words that any two texts share make up less."""
+
 TEMPLATE: Final = 24
 """Letters of templates from which on these are what two texts have in common."""
 
@@ -131,7 +134,7 @@ def _spliced(case: Case) -> bool:
     told_anew = case.level("vector ahead") in ("far ahead", "ahead")
     return (
         case.repeat
-        and 0 < case.copied <= 0.5
+        and PASSAGE <= case.copied <= 0.5
         and case.concentration >= 0.6
         and (case.sentences or not told_anew)
         and case.title in ("other", "a little alike")

@@ -40,6 +40,7 @@ def named(
         ([REPEATED, OWN, {"declared stage": ("declared", 0.0)}], "升级延续"),
         ([REPEATED, OWN, {"declared stage": ("referred", 0.0)}], "原样重报"),
         ([REPEATED, STRANGERS, RENAMED, {"copied": ("nothing", 0.02), "longest": ("none", 0.0)}], "换单位或换人重报"),
+        ([STRANGERS, RENAMED, {"copied": ("nothing", 0.03), "registered numbers": ("same", 0.0)}], "换单位或换人重报"),
         ([REPEATED, OWN, RENAMED, {"contained": ("half", 0.4)}], "拆分"),
     ],
 )

@@ -1,7 +1,6 @@
 """An achievement as it is compared: its letters, and the way back from each of them to the raw text."""
 
 import re
-from array import array
 from bisect import bisect_right
 from dataclasses import dataclass
 from typing import Final
@@ -37,14 +36,16 @@ class Stretch:
 class ComparedText:
     """The letters, digits and Chinese characters of all fields, cleaned and folded, a `BORDER` between two fields.
 
-    `clauses` are spans of `letters`, in order, that hold every letter once and no border.
+    `clauses` are spans of `letters`, in order, that hold every letter once and no border. The letters stand in the
+    cleaned fields in runs: `_runs` is where each begins in `letters`, `_places` where it begins in its field.
     """
 
     letters: str
     clauses: tuple[tuple[int, int], ...]
     _begins: tuple[int, ...]
     _fields: tuple[tuple[str, Cleaned], ...]
-    _places: "array[int]"
+    _runs: tuple[int, ...]
+    _places: tuple[int, ...]
 
     @classmethod
     def of(cls, achievement: Achievement) -> "ComparedText":
@@ -53,7 +54,9 @@ class ComparedText:
         clauses: list[tuple[int, int]] = []
         begins: list[int] = []
         fields: list[tuple[str, Cleaned]] = []
-        places = array("l")
+        starts: list[int] = []
+        places: list[int] = []
+        size = 0
         for field in FIELDS:
             cleaned = clean(getattr(achievement, field))
             runs = [run.span() for run in _LETTERS.finditer(cleaned.text)]
@@ -61,15 +64,17 @@ class ComparedText:
                 continue
             if letters:
                 letters.append(BORDER)
-                places.append(-1)
-            begins.append(len(places))
+                size += 1
+            begins.append(size)
             fields.append((field, cleaned))
-            clauses += _clauses(cleaned.text, runs, len(places))
+            clauses += _clauses(cleaned.text, runs, size)
             folded = fold(cleaned.text)
             for start, end in runs:
                 letters.append(folded[start:end])
-                places.extend(range(start, end))
-        return cls("".join(letters), tuple(clauses), tuple(begins), tuple(fields), places)
+                starts.append(size)
+                places.append(start)
+                size += end - start
+        return cls("".join(letters), tuple(clauses), tuple(begins), tuple(fields), tuple(starts), tuple(places))
 
     @property
     def size(self) -> int:
@@ -86,8 +91,13 @@ class ComparedText:
     def stretch(self, start: int, end: int) -> Stretch:
         """The raw text that letters `start` to `end` come from, at least one and all of one field."""
         field, cleaned = self._fields[bisect_right(self._begins, start) - 1]
-        first, last = cleaned.to_raw(self._places[start], self._places[end - 1] + 1)
+        first, last = cleaned.to_raw(self._place(start), self._place(end - 1) + 1)
         return Stretch(field, first, last, cleaned.raw[first:last])
+
+    def _place(self, letter: int) -> int:
+        """Where a letter stands in its cleaned field."""
+        run = bisect_right(self._runs, letter) - 1
+        return self._places[run] + letter - self._runs[run]
 
 
 def _clauses(text: str, runs: list[tuple[int, int]], at: int) -> list[tuple[int, int]]:

@@ -2,10 +2,11 @@
 
 import re
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
-from corpus.achievement import Achievement
 from corpus.normalize import clean_text
 from indexer.technical import fold
 from search_api.duplicates.evidence.numerals import arabic
@@ -17,6 +18,9 @@ AFTER: Final = 2
 """Letters before and after a figure that say what it measures."""
 
 MOST_SHOWN: Final = 8
+
+KEPT: Final = 256
+"""Texts whose figures are remembered: a submission is seen beside each of its candidates."""
 
 _FIGURE: Final = re.compile(r"(?<![a-z0-9_.])(?<![a-z]-)\d+(?:\.\d+)?(?![\d.]*[年月日、)）])")
 """Numbers, but for those in names (ET-1), dates and of items in a list."""
@@ -34,7 +38,7 @@ class Figures:
 
     def observe(self, pair: Pair) -> Evidence:
         """The share of comparable figures that changed, and the changes as `before → after`."""
-        ours, theirs = _figures(pair.submission), _figures(pair.achievement)
+        ours, theirs = _figures(pair.submission.body), _figures(pair.achievement.body)
         if not ours or not theirs:
             return Evidence(self.name, "missing")
         common = [place for place in ours if place in theirs]
@@ -46,13 +50,14 @@ class Figures:
         return Evidence(self.name, graded(share, _CHANGED, "same"), share, tuple(shown))
 
 
-def _figures(achievement: Achievement) -> dict[tuple[str, str], list[str]]:
+@lru_cache(KEPT)
+def _figures(body: str) -> Mapping[tuple[str, str], tuple[str, ...]]:
     """Figures by the letters around them, in text order."""
-    text = arabic(fold(clean_text(achievement.body)))
+    text = arabic(fold(clean_text(body)))
     found: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
     for match in _FIGURE.finditer(text):
         before = _NO_LETTERS.sub("", text[max(0, match.start() - 4 * BEFORE) : match.start()])[-BEFORE:]
         after = _NO_LETTERS.sub("", text[match.end() : match.end() + 4 * AFTER])[:AFTER]
         if before:
             found[before, after].append(match[0])
-    return dict(found)
+    return {place: tuple(figures) for place, figures in found.items()}

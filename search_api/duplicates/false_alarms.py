@@ -37,22 +37,22 @@ def expected_false_alarms(probabilities: Sequence[float], threshold: float) -> f
     alarmed = said >= threshold
     if not alarmed.any():
         return 0.0
-    return float((1 - read_anew(said, share_of_repeats(said)))[alarmed].sum())
+    return float(false_anew(said, share_of_repeats(said))[alarmed].sum())
 
 
 def share_of_repeats(probabilities: Probabilities) -> float:
     """The share of repeats under which the probabilities, read anew, have that share as their mean."""
     share = FITTED
     for _ in range(TURNS):
-        following = float(np.clip(read_anew(probabilities, share).mean(), LEAST, 1 - LEAST))
+        following = float(np.clip(1 - false_anew(probabilities, share).mean(), LEAST, 1 - LEAST))
         if abs(following - share) < CLOSE:
             break
         share = following
     return share
 
 
-def read_anew(probabilities: Probabilities, share: float) -> Probabilities:
-    """Probabilities as they are where so large a share of submissions repeats something."""
+def false_anew(probabilities: Probabilities, share: float) -> Probabilities:
+    """How likely each is no repeat, 0 to 1, where so large a share of submissions repeats something."""
     factor = share / (1 - share) * (1 - FITTED) / FITTED
-    read: Probabilities = probabilities * factor / (probabilities * factor + 1 - probabilities)
-    return read
+    false: Probabilities = (1 - probabilities) / (probabilities * factor + 1 - probabilities)
+    return false

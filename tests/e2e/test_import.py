@@ -69,6 +69,8 @@ def test_a_table_is_checked_its_columns_mended_and_then_imported(page: Page, emp
         assert store.count() == 0
     page.get_by_role("button", name="按这样导入").click()
     page.wait_for_url("**import=**")
+    expect(page.get_by_role("heading", name="次导入")).to_be_visible()
+    expect(page.locator(".rejected")).to_have_count(1)  # what the page showed before goes when all of the new is there
     expect(page.locator('[class*="st-key-counts-"]')).to_contain_text("新增2")
     expect(page.locator(".rejected")).to_contain_text("没有成果名称")
     with page.expect_download() as waiting:

@@ -17,6 +17,8 @@ from search_api.errors import BadUpload
 MOST: Final = 50_000
 """Submissions of one check; they are held in memory, some 3 kB each."""
 
+NOTHING: Final = "表里没有可以查重的申报。请确认选对了文件，表头下面有成果。"
+
 
 @dataclass(frozen=True, slots=True)
 class Submission:
@@ -56,6 +58,8 @@ def read_submissions(
                     raise BadUpload(f"一次最多查重 {MOST:,} 份申报，请把表分成几份。")
         except ImportProblem as problem:
             raise type(problem)(f"{file.name}：{problem}") from problem
+    if not rows:
+        notices.append(NOTHING)
     return Submissions(tuple(rows), tuple(rejected), tuple(notices))
 
 

@@ -210,11 +210,15 @@ def test_hostile_rows_are_answered_or_told(filled: TestClient) -> None:
         assert report.headers["content-disposition"].startswith("attachment")
 
 
-@pytest.mark.parametrize("content", [b"", "成果名称,完成单位\n".encode()])
-def test_a_table_without_rows_ends_in_words_or_with_none(filled: TestClient, content: bytes) -> None:
+@pytest.mark.parametrize(
+    ("content", "status", "words"),
+    [(b"", "failed", "文件是空的"), ("成果名称,完成单位\n".encode(), "done", "没有可以查重的申报")],
+)
+def test_a_table_without_rows_ends_in_words(filled: TestClient, content: bytes, status: str, words: str) -> None:
     response = filled.post(f"{API}/checks", files=[("files", ("空.csv", content))])
     job = finished(filled, response.json()["id"])
-    assert job["detail"] if job["status"] == "failed" else job["progress"] == 0
+    assert job["status"] == status
+    assert words in "".join([job["detail"] or "", *job["notices"]])
 
 
 def test_columns_are_mapped_by_hand(filled: TestClient) -> None:

@@ -109,7 +109,8 @@ def _checked(base: "KnowledgeBase", file: Path, table: "Submissions", *, within_
 
 def _show(dossier: "Dossier") -> None:
     job, tally = dossier.job, dossier.tally
-    show(f"共 {tally.results} 份：" + "，".join(f"{level} {count}" for level, count in tally.levels.items()))
+    levels = "，".join(f"{level} {count}" for level, count in tally.levels.items())
+    show(f"共 {tally.results} 份" + (f"：{levels}" if levels else ""))
     for type, count in tally.types.items():
         show(f"  {type} {count}")
     show(f"达到阈值 {dossier.threshold:.0%} 的 {tally.alarms} 份，预计其中 {dossier.false_alarms:.1f} 份不是重复")

@@ -10,7 +10,11 @@
     ├── StoreProblem             the record store cannot do what was asked
     │   ├── StoreUnavailable     cannot be opened, locked, read-only, disk full, server gone
     │   ├── StoreOutdated        made by a newer version of the program
-    │   └── NotFound             no record has this id
+    │   ├── NotFound             no record has this id
+    │   └── DealChanged          somebody else changed the deal in the meantime
+    ├── InvalidDeal              a deal, or a step of one, that breaks a rule
+    ├── DoubtfulDeal             a deal that may be right and has to be confirmed
+    │   └── DealTwice            the same deal is there and still open
     └── InvalidAchievement       a record that breaks the rules of its fields
 
 Every error carries its Chinese message, with the bad value and what mends it, in `str(error)`.
@@ -55,3 +59,23 @@ class NotFound(StoreProblem):
 
 class InvalidAchievement(CorpusError):
     """A record breaks the rules of its fields."""
+
+
+class DealChanged(StoreProblem):
+    """A deal was changed after it was read by whoever wants to change it; nothing was overwritten."""
+
+
+class InvalidDeal(CorpusError):
+    """A deal or one of its steps breaks a rule: an amount, a date, a stage."""
+
+
+class DoubtfulDeal(CorpusError):
+    """A deal holds something unusual; it is taken as it is once a person has confirmed it."""
+
+
+class DealTwice(DoubtfulDeal):
+    """The same achievement is already on its way to the same taker. `existing` is the id of that deal."""
+
+    def __init__(self, message: str, existing: int) -> None:
+        super().__init__(message)
+        self.existing = existing

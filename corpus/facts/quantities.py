@@ -1,0 +1,207 @@
+"""Figures with their units, wherever they stand in a text."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import Final
+
+from corpus.facts.numerals import FIGURE, read
+from corpus.facts.units import UNIT, canonical, factor
+
+_PER: Final = "吨|台|件|套|小时|天|度|次|公斤|千克|米|平方米|立方米|个|年|月|人"
+_YUAN: Final = (
+    r"(?:元人民币|块钱|元整|元钱|元(?![素件器])|块(?=[,。;、)]|一[个只套根块]|左右|上下|多|\Z))"
+    rf"(?:[/每](?:{_PER}))?"
+)
+_HOURS: Final = r"(?:个?小时|个?钟头|h(?![A-Za-z]))"
+_MINUTES: Final = r"(?:分钟?|min)"
+_SECONDS: Final = r"(?:秒钟?|s(?![A-Za-z]))"
+_CLOCK: Final = (
+    rf"半(?:个?小时|个?钟头|个?星期|个月|天|年|分钟|秒钟?)"
+    rf"|{FIGURE}个半(?:小时|钟头|月|星期)"
+    rf"|{FIGURE}(?:天|年|分|秒|{_HOURS})半钟?"
+    rf"|{FIGURE}{_HOURS}零?{FIGURE}{_MINUTES}(?:{FIGURE}{_SECONDS})?"
+    rf"|{FIGURE}{_MINUTES}零?{FIGURE}{_SECONDS}"
+    rf"|{FIGURE}天零?{FIGURE}{_HOURS}"
+    rf"|{FIGURE}年零?{FIGURE}个月"
+)
+_TENTHS: Final = "成半?(?![品本为立果功型套员组形熟绩都交材人])"
+_UNIT: Final = rf"(?:{_YUAN}|%|‰|{_TENTHS}|{UNIT})"
+_MONEY_UNIT: Final = re.compile("元人民币|元整|元钱|元|块钱?(?![/每])")
+_PATTERN: Final = rf"""
+(?<![A-Za-z0-9_.\#第])(?<![A-Za-z0-9]-)(?<![A-Za-z0-9]/)(?=[0-9零〇一二两三四五六七八九十百千万亿几数半])
+(?:
+  (?P<of>百分之|千分之)(?P<share>{FIGURE})
+ |(?P<parts>[二三四五六七八九十])分之(?P<part>[一二两三四五六七八九])
+ |(?P<half>一半)(?![天年个小成])
+ |(?P<clock>{_CLOCK})
+ |(?P<first>{FIGURE})\s?
+  (?:(?P<unit1>{_UNIT})?\s?(?P<join>[~至到]|-{{1,2}})\s?(?P<last>{FIGURE})\s?)?
+  (?P<vague>[多余来几])?\s?
+  (?P<unit>{_UNIT})?
+)
+(?:(?P<more>多|余|有余|开外|及?以上|之多)|左右|上下|之间|及?以内|及?以下|之内)?
+"""
+
+_LEAST: Final = re.compile(
+    r"(?:超过了?|超出|超|逾|突破|不少于|不低于|不小于|大于等于|大于|高于|多于|至少|最少|≥|>=?)\s?\Z"
+)
+_MOST: Final = re.compile(r"(?:不超过|不大于|不高于|不多于|小于等于|小于|低于|少于|至多|最多|≤|<=?)\s?\Z")
+_LOWER: Final = ("以内", "以下", "之内")
+_PART: Final = re.compile(
+    rf"(?P<half>半)?个?(?P<figure>{FIGURE})?(?P<middle>个半)?(?P<unit>个?小时|个?钟头|时|h|分钟?|min|秒钟?|s|天|个?星期|个?月|年)(?P<after>半)?"
+)
+_NAME: Final = re.compile(r"\s?(?:号(?!召)|\#|月(?!来|内|用|产)|日(?!产|常)|届|版|期(?!间)|型|章|[级类](?!别)|[A-Z])")
+_YEAR: Final = re.compile(r"(?:(?:19|20)\d\d|[一二][〇零九][零〇一二三四五六七八九]{2})\Z")
+_CURRENCY: Final = re.compile(r"(?:[¥￥]|RMB|人民币)\s?\Z")
+_MOVING: Final = re.compile(r"[由从自][^,。;]{0,8}\Z")
+_SCALES_AT_END: Final = re.compile("[百千万亿]+\\Z")
+_SHORT: Final = {"时": "小时", "分": "分钟", "月": "个月", "半": "", "星期": "周"}
+_BACK: Final = 5
+"""Characters before a figure in which a bound is looked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A figure with its unit at `start` to `end` of the text it was found in.
+
+    `low` is None where only an upper bound is said (不超过5分钟), `high` where only a lower one (30%以上, 100余万元).
+    Money is in 元. `unit` is canonical, "" for a bare number.
+    """
+
+    low: float | None
+    high: float | None
+    unit: str
+    start: int
+    end: int
+    written: str = ""
+    """The unit as the text has it; for money the scale too (万元)."""
+
+    @property
+    def figure(self) -> float:
+        """The figure as written: the lower one of a range."""
+        return self.low if self.low is not None else self.high if self.high is not None else 0.0
+
+    def into(self, unit: str) -> "Quantity | None":
+        """The same in another unit, None where the two do not measure the same."""
+        ratio = factor(self.unit, unit)
+        if ratio is None:
+            return None
+        low, high = (None if bound is None else bound * ratio for bound in (self.low, self.high))
+        return Quantity(low, high, unit, self.start, self.end, unit)
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    return re.compile(_PATTERN, re.VERBOSE)
+
+
+def quantities(text: str) -> tuple[Quantity, ...]:
+    """All quantities of a cleaned text (`corpus.normalize`) in its order.
+
+    Dates, numbers in names (3号机, KT-350) and Chinese numerals without a unit (统一) are none.
+    """
+    return tuple(found for match in _pattern().finditer(text) for found in _found(match))
+
+
+def _found(match: re.Match[str]) -> Iterator[Quantity]:
+    if match["first"]:
+        yield from _figures(match)
+    elif match["clock"]:
+        value, unit = _duration(match["clock"])
+        yield _bounded(match, value, value, unit)
+    elif match["of"]:
+        yield _bounded(match, *read(match["share"]), "%" if match["of"] == "百分之" else "‰")
+    else:
+        share = 50.0 if match["half"] else 100 * read(match["part"])[0] / read(match["parts"])[0]
+        yield _bounded(match, share, share, "%")
+
+
+def _figures(match: re.Match[str]) -> Iterator[Quantity]:
+    if _is_name(match):
+        return
+    if match["join"] in ("至", "到") and _MOVING.search(match.string, max(0, match.start() - 10), match.start()):
+        yield _first_alone(match)
+        low, high = read(match["last"])
+        yield _bounded(match, low, None if match["vague"] else high, match["unit"] or "", start=match.start("last"))
+        return
+    low, high = read(match["first"])
+    if match["last"]:
+        yield _bounded(match, *_range(match), match["unit"] or "")
+    else:
+        yield _bounded(match, low, None if match["vague"] in ("多", "余", "几") else high, match["unit"] or "")
+
+
+def _is_name(match: re.Match[str]) -> bool:
+    if not match["unit"]:
+        last = match["last"] or match["first"]
+        return _NAME.match(match.string, match.end()) is not None or not (last[0].isdecimal() or last[-1] in "万亿")
+    return match["unit"] == "年" and _YEAR.match(match["first"]) is not None
+
+
+def _first_alone(match: re.Match[str]) -> Quantity:
+    low, high = read(match["first"])
+    unit = match["unit1"] or match["unit"] or ""
+    end = match.end("unit1") if match["unit1"] else match.end("first")
+    if not match["unit1"] and not _SCALES_AT_END.search(match["first"]):
+        low *= (scale := _scale(match["last"]))
+        high = None if high is None else high * scale
+    return _made(low, high, unit, match["first"] if match["unit1"] else match["last"], match.start(), end)
+
+
+def _range(match: re.Match[str]) -> tuple[float, float | None]:
+    """10~15万元 is a range of ten thousands; 8000~1.2万元 is not."""
+    low, high = read(match["first"])[0], read(match["last"])[1]
+    scale = _scale(match["last"])
+    if not _SCALES_AT_END.search(match["first"]) and high is not None and low <= high / scale:
+        low *= scale
+    if match["unit1"] and match["unit"]:
+        low *= factor(canonical(match["unit1"]), canonical(match["unit"])) or 1
+    return (low, high) if high is None or low <= high else (high, low)
+
+
+def _scale(figure: str) -> int:
+    return round(read(found[0])[0]) if (found := _SCALES_AT_END.search(figure)) else 1
+
+
+def _duration(words: str) -> tuple[float, str]:
+    """两个半小时, 1小时20分, 半天 → the value in the smallest unit that is said."""
+    total, unit = 0.0, ""
+    for part in _PART.finditer(words):
+        before, unit = unit, canonical(_SHORT.get(part["unit"].removeprefix("个"), part["unit"]))
+        value = (read(part["figure"])[0] if part["figure"] else 0.0) + 0.5 * (
+            bool(part["half"]) + bool(part["middle"]) + bool(part["after"])
+        )
+        total = (total * (factor(before, unit) or 1) if before else 0.0) + value
+    return total, unit
+
+
+def _bounded(match: re.Match[str], low: float, high: float | None, unit: str, *, start: int | None = None) -> Quantity:
+    """With what stands around taken into account: 超过, 以上 open the range upwards, 不超过, 以内 downwards."""
+    start = match.start() if start is None else start
+    text, figure = match.string, match["last"] or match["first"] or ""
+    before = max(0, start - _BACK)
+    if not unit and (currency := _CURRENCY.search(text, before, start)):
+        unit, start = "元", currency.start()
+    made = _made(low, high, unit, figure, start, match.end())
+    if _MOST.search(text, before, start) or match[0].endswith(_LOWER):
+        return replace(made, low=None)
+    is_open = bool(
+        match["more"]
+        or _LEAST.search(text, before, start)
+        or (text[start - 1 : start] == "上" and figure[:1] in "百千万亿")
+    )
+    return replace(made, high=None) if is_open else made
+
+
+def _made(low: float, high: float | None, unit: str, figure: str, start: int, end: int) -> Quantity:
+    if unit.startswith("成"):
+        tenths = 5 if unit == "成半" else 0
+        return Quantity(10 * low + tenths, None if high is None else 10 * high + tenths, "%", start, end, "成")
+    money = _MONEY_UNIT.match(unit)
+    if money is None:
+        return Quantity(low, high, canonical(unit), start, end, unit)
+    scale = "".join(each for each in ("万", "亿") if each in figure[-3:])
+    per = unit[money.end() :]
+    return Quantity(low, high, "元" + per, start, end, f"{scale}元{per}")

@@ -7,13 +7,14 @@ from typing import Final, NamedTuple
 
 from corpus.achievement import Achievement
 from corpus.errors import InvalidAchievement
+from corpus.need import Need
 
 NO_CODE: Final = frozenset({"", "无", "暂无", "没有", "待定", "待编", "未编号", "未填", "空", "na", "none", "null"})
 """What people write where there is no number; it must not tie their records together."""
 
 
 class Entry(NamedTuple):
-    """An achievement ready to be written.
+    """An achievement, or a need, ready to be written.
 
     `identity` says which record of its source it is: the number the source gave it, or else its title and unit.
     `digest` says what it says: equal digests, equal records (the order of `extra` aside). `record` is it, as JSON.
@@ -29,16 +30,25 @@ class Entry(NamedTuple):
     @classmethod
     def of(cls, achievement: Achievement) -> "Entry":
         """Prepare an achievement. Raises InvalidAchievement for a text that a database cannot hold."""
-        record = achievement.model_dump_json(exclude_defaults=True)
-        if "\\u0000" in record and _has_nul(json.loads(record)):
-            raise InvalidAchievement(f"“{achievement.title[:20]}”含有空字符（NUL），无法保存。请删去后重新导入。")
+        return cls._made(achievement, achievement.source)
+
+    @classmethod
+    def of_need(cls, need: Need) -> "Entry":
+        """Prepare a need. Its source is its unit, since every enterprise numbers its own. Raises InvalidAchievement."""
+        return cls._made(need, folded_title(need.unit))
+
+    @classmethod
+    def _made(cls, record: Achievement | Need, source: str) -> "Entry":
+        written = record.model_dump_json(exclude_defaults=True)
+        if "\\u0000" in written and _has_nul(json.loads(written)):
+            raise InvalidAchievement(f"“{record.title[:20]}”含有空字符（NUL），无法保存。请删去后重试。")
         return cls(
-            _identity(achievement),
-            _hash(record if len(achievement.extra) < 2 else _sorted(achievement)),
-            achievement.source,
-            achievement.code,
-            achievement.title,
-            record,
+            _identity(source, record),
+            _hash(written if len(record.extra) < 2 else _sorted(record)),
+            source,
+            record.code,
+            record.title,
+            written,
         )
 
     def achievement(self) -> Achievement:
@@ -61,17 +71,17 @@ def folded_title(text: str) -> str:
     return "".join(filter(str.isalnum, folded)) or folded.strip()
 
 
-def _identity(achievement: Achievement) -> str:
-    if has_code(achievement.code):
-        code = "".join(unicodedata.normalize("NFKC", achievement.code).casefold().split())
-        return _hash("\x1f".join(("code", achievement.source, code)))
-    named = folded_title(achievement.title), folded_title(achievement.unit)
-    return _hash("\x1f".join(("title", achievement.source, *named)))
+def _identity(source: str, record: Achievement | Need) -> str:
+    if has_code(record.code):
+        code = "".join(unicodedata.normalize("NFKC", record.code).casefold().split())
+        return _hash("\x1f".join(("code", source, code)))
+    named = folded_title(record.title), folded_title(record.unit)
+    return _hash("\x1f".join(("title", source, *named)))
 
 
-def _sorted(achievement: Achievement) -> str:
-    rest = achievement.model_dump_json(exclude_defaults=True, exclude={"extra"})
-    return rest + json.dumps(sorted(achievement.extra.items()), ensure_ascii=False)
+def _sorted(record: Achievement | Need) -> str:
+    rest = record.model_dump_json(exclude_defaults=True, exclude={"extra"})
+    return rest + json.dumps(sorted(record.extra.items()), ensure_ascii=False)
 
 
 def _hash(text: str) -> str:

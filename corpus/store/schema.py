@@ -10,7 +10,7 @@ from typing import Final
 
 import sqlalchemy as sa
 
-SCHEMA_REVISION: Final = "0003"
+SCHEMA_REVISION: Final = "0004"
 """The migration that brings a database to the tables below."""
 
 VERSION_TABLE: Final = "innokb_schema"
@@ -164,6 +164,33 @@ templates = sa.Table(
 )
 """Wording that units share and that proves no repeat, and what staff decided about it."""
 
+needs = sa.Table(
+    "needs",
+    metadata,
+    sa.Column("id", Number, primary_key=True),
+    sa.Column("revision", Number, nullable=False, unique=True),
+    sa.Column("identity", sa.String(32), nullable=False, index=True),
+    sa.Column("digest", sa.String(32), nullable=False),
+    sa.Column("code", sa.Text, nullable=False),
+    sa.Column("title", sa.Text, nullable=False),
+    sa.Column("status", sa.String(16), nullable=False, index=True),
+    sa.Column("created_at", Moment, nullable=False),
+    sqlite_autoincrement=True,
+)
+"""One row a need. `digest` is that of what was last said of it, `status` what staff made of it since."""
+
+need_versions = sa.Table(
+    "need_versions",
+    metadata,
+    sa.Column("revision", Number, primary_key=True, autoincrement=False),
+    sa.Column("need_id", sa.ForeignKey(needs.c.id), nullable=False, index=True),
+    sa.Column("at", Moment, nullable=False),
+    sa.Column("actor", sa.Text, nullable=False),
+    sa.Column("action", sa.String(16), nullable=False),
+    sa.Column("record", sa.Text, nullable=False),
+)
+"""Every write of every need, append-only; revisions of their own, since the index does not hold needs."""
+
 audit = sa.Table(
     "audit",
     metadata,
@@ -176,5 +203,5 @@ audit = sa.Table(
 )
 """What people did, append-only: one row an action, with what it touched."""
 
-APPEND_ONLY: Final = ("versions", "audit")
+APPEND_ONLY: Final = ("versions", "need_versions", "audit")
 """Tables whose rows the database itself refuses to change or delete."""

@@ -8,12 +8,13 @@ from corpus.store.checks import Checks
 from corpus.store.database import Database
 from corpus.store.desk import Desk
 from corpus.store.jobs import ImportJobs
+from corpus.store.needs import Needs
 from corpus.store.records import Records
 from corpus.store.templates import Templates
 
 
-class Store(Records, ImportJobs, Checks, Templates, Desk):
-    """Achievements with their history, imports, checks, templates, synonyms and the audit, in one database.
+class Store(Records, ImportJobs, Checks, Templates, Needs, Desk):
+    """Achievements and needs with their history, imports, checks, templates, synonyms and the audit, in one database.
 
     Safe to use from many threads and processes. Every method raises StoreUnavailable where the database cannot do
     what is asked (full, locked, read-only, gone), with the mend in its text; what was written before stays.

@@ -6,7 +6,7 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Annotated, Final, Literal, get_args
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
 
 from corpus.deals.amounts import read_amount
 
@@ -47,6 +47,15 @@ Amount = Annotated[
 """Yuan, above zero, with two places; read from numbers and from text as people write it."""
 
 
+def _holdable(text: str) -> str:
+    """Without NUL, which carries nothing and which PostgreSQL cannot hold."""
+    return text.replace("\0", "")
+
+
+Name = Annotated[str, Field(max_length=MAX_NAME), AfterValidator(_holdable)]
+Words = Annotated[str, Field(max_length=MAX_NOTE), AfterValidator(_holdable)]
+
+
 def rank(stage: Stage) -> int:
     """The place of a stage in the order of all, from 1."""
     return STAGES.index(stage) + 1
@@ -62,9 +71,9 @@ class Said(BaseModel):
 
     stage: Stage
     day: date
-    number: str = Field(default="", max_length=MAX_NAME)
+    number: Name = ""
     amount: Amount | None = None
-    note: str = Field(default="", max_length=MAX_NOTE)
+    note: Words = ""
     outcome: Outcome | None = None
 
 
@@ -76,8 +85,8 @@ class Step(Said):
     """
 
     kind: StepKind = "advance"
-    reason: str = Field(default="", max_length=MAX_NOTE)
-    handler: str = Field(default="", max_length=MAX_NAME)
+    reason: Words = ""
+    handler: Name = ""
     actor: str
     at: datetime
 
@@ -92,9 +101,9 @@ class Parties(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)
 
-    taker: str = Field(min_length=2, max_length=MAX_NAME)
-    region: str = Field(default="", max_length=MAX_NAME)
-    industry: str = Field(default="", max_length=MAX_NAME)
+    taker: Annotated[str, Field(min_length=2, max_length=MAX_NAME), AfterValidator(_holdable)]
+    region: Name = ""
+    industry: Name = ""
     need_id: int | None = Field(default=None, ge=1)
 
 

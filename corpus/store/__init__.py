@@ -1,6 +1,8 @@
 """The record store: SQLite by default, PostgreSQL where the URL says so."""
 
 from corpus.store.checks import CheckJob
+from corpus.store.deal_lists import DealsWanted, Grouping
+from corpus.store.deals import Writer
 from corpus.store.desk import AuditEntry
 from corpus.store.entry import Entry
 from corpus.store.jobs import ImportJob
@@ -14,7 +16,9 @@ __all__ = [
     "AuditEntry",
     "CheckJob",
     "CheckResult",
+    "DealsWanted",
     "Entry",
+    "Grouping",
     "ImportJob",
     "Known",
     "ResultInShort",
@@ -23,6 +27,7 @@ __all__ = [
     "Template",
     "TemplateState",
     "Wanted",
+    "Writer",
     "Writing",
     "local_user",
 ]

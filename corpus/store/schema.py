@@ -10,7 +10,7 @@ from typing import Final
 
 import sqlalchemy as sa
 
-SCHEMA_REVISION: Final = "0004"
+SCHEMA_REVISION: Final = "0005"
 """The migration that brings a database to the tables below."""
 
 VERSION_TABLE: Final = "innokb_schema"
@@ -191,6 +191,58 @@ need_versions = sa.Table(
 )
 """Every write of every need, append-only; revisions of their own, since the index does not hold needs."""
 
+deals = sa.Table(
+    "deals",
+    metadata,
+    sa.Column("id", Number, primary_key=True),
+    sa.Column("version", sa.Integer, nullable=False),
+    sa.Column("achievement_id", sa.ForeignKey(achievements.c.id), nullable=False, index=True),
+    sa.Column("need_id", sa.ForeignKey(needs.c.id), index=True),
+    sa.Column("identity", sa.String(32), nullable=False, index=True),
+    sa.Column("taker", sa.Text, nullable=False),
+    sa.Column("region", sa.Text, nullable=False),
+    sa.Column("industry", sa.Text, nullable=False),
+    sa.Column("stage", sa.String(16), nullable=False, index=True),
+    sa.Column("created_at", Moment, nullable=False),
+    sa.Column("updated_at", Moment, nullable=False),
+    sa.Column("updated_by", sa.Text, nullable=False),
+    sqlite_autoincrement=True,
+)
+"""One row a deal. `version` counts its changes; equal `identity`, equal achievement and taker."""
+
+deal_steps = sa.Table(
+    "deal_steps",
+    metadata,
+    sa.Column("deal_id", sa.ForeignKey(deals.c.id), primary_key=True),
+    sa.Column("position", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("kind", sa.String(16), nullable=False),
+    sa.Column("stage", sa.String(16), nullable=False),
+    sa.Column("day", sa.Date, nullable=False),
+    sa.Column("number", sa.Text, nullable=False),
+    sa.Column("fen", Number),
+    sa.Column("note", sa.Text, nullable=False),
+    sa.Column("outcome", sa.String(16)),
+    sa.Column("reason", sa.Text, nullable=False),
+    sa.Column("handler", sa.Text, nullable=False),
+    sa.Column("actor", sa.Text, nullable=False),
+    sa.Column("at", Moment, nullable=False),
+)
+"""Every step of every deal as it was written, append-only; corrections and withdrawals are steps too. Whole fen."""
+
+deal_stages = sa.Table(
+    "deal_stages",
+    metadata,
+    sa.Column("deal_id", sa.ForeignKey(deals.c.id), primary_key=True),
+    sa.Column("rank", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("first", sa.Integer, nullable=False),
+    sa.Column("day", sa.Date, nullable=False, index=True),
+    sa.Column("number", sa.Text, nullable=False),
+    sa.Column("fen", Number),
+    sa.Column("outcome", sa.String(16)),
+)
+"""The steps that hold now, one a stage, made from the history for counting. A step brings its deal to the stages from
+`first` to `rank`: those that were skipped count as reached with it."""
+
 audit = sa.Table(
     "audit",
     metadata,
@@ -203,5 +255,5 @@ audit = sa.Table(
 )
 """What people did, append-only: one row an action, with what it touched."""
 
-APPEND_ONLY: Final = ("versions", "need_versions", "audit")
+APPEND_ONLY: Final = ("versions", "need_versions", "deal_steps", "audit")
 """Tables whose rows the database itself refuses to change or delete."""

@@ -6,6 +6,7 @@ from typing import Self
 
 from corpus.store.checks import Checks
 from corpus.store.database import Database
+from corpus.store.deals import Deals
 from corpus.store.desk import Desk
 from corpus.store.jobs import ImportJobs
 from corpus.store.needs import Needs
@@ -13,8 +14,8 @@ from corpus.store.records import Records
 from corpus.store.templates import Templates
 
 
-class Store(Records, ImportJobs, Checks, Templates, Needs, Desk):
-    """Achievements and needs with their history, imports, checks, templates, synonyms and the audit, in one database.
+class Store(Records, ImportJobs, Checks, Templates, Needs, Deals, Desk):
+    """Achievements, needs, deals with their history, imports, checks, templates, synonyms, the audit, in one database.
 
     Safe to use from many threads and processes. Every method raises StoreUnavailable where the database cannot do
     what is asked (full, locked, read-only, gone), with the mend in its text; what was written before stays.

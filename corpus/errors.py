@@ -11,7 +11,8 @@
     │   ├── StoreUnavailable     cannot be opened, locked, read-only, disk full, server gone
     │   ├── StoreOutdated        made by a newer version of the program
     │   ├── NotFound             no record has this id
-    │   └── DealChanged          somebody else changed the deal in the meantime
+    │   ├── DealChanged          somebody else changed the deal in the meantime
+    │   └── ProfileChanged       somebody else changed the weights in the meantime
     ├── InvalidDeal              a deal, or a step of one, that breaks a rule
     ├── DoubtfulDeal             a deal that may be right and has to be confirmed
     │   └── DealTwice            the same deal is there and still open
@@ -63,6 +64,10 @@ class InvalidAchievement(CorpusError):
 
 class DealChanged(StoreProblem):
     """A deal was changed after it was read by whoever wants to change it; nothing was overwritten."""
+
+
+class ProfileChanged(StoreProblem):
+    """A profile of weights was changed after it was read by whoever wants to change it; nothing was overwritten."""
 
 
 class InvalidDeal(CorpusError):

@@ -6,6 +6,7 @@ from corpus.store.deals import Writer
 from corpus.store.desk import AuditEntry
 from corpus.store.entry import Entry
 from corpus.store.jobs import ImportJob
+from corpus.store.profiles import Profile
 from corpus.store.results import CheckResult, ResultInShort, Tally, Wanted
 from corpus.store.store import Store, local_user
 from corpus.store.templates import TEMPLATE_STATES, Template, TemplateState
@@ -21,6 +22,7 @@ __all__ = [
     "Grouping",
     "ImportJob",
     "Known",
+    "Profile",
     "ResultInShort",
     "Store",
     "Tally",

@@ -10,7 +10,7 @@ from typing import Final
 
 import sqlalchemy as sa
 
-SCHEMA_REVISION: Final = "0005"
+SCHEMA_REVISION: Final = "0006"
 """The migration that brings a database to the tables below."""
 
 VERSION_TABLE: Final = "innokb_schema"
@@ -242,6 +242,18 @@ deal_stages = sa.Table(
 )
 """The steps that hold now, one a stage, made from the history for counting. A step brings its deal to the stages from
 `first` to `rank`: those that were skipped count as reached with it."""
+
+screening_profiles = sa.Table(
+    "screening_profiles",
+    metadata,
+    sa.Column("name", sa.String(64), primary_key=True),
+    sa.Column("version", sa.Integer, nullable=False),
+    sa.Column("weights", sa.JSON, nullable=False),
+    sa.Column("minimum", sa.Float, nullable=False),
+    sa.Column("actor", sa.Text, nullable=False),
+    sa.Column("at", Moment, nullable=False),
+)
+"""Weights by which staff rank candidates for transfer, by name. What they were before is in the audit."""
 
 audit = sa.Table(
     "audit",

@@ -10,12 +10,13 @@ from corpus.store.deals import Deals
 from corpus.store.desk import Desk
 from corpus.store.jobs import ImportJobs
 from corpus.store.needs import Needs
+from corpus.store.profiles import Profiles
 from corpus.store.records import Records
 from corpus.store.templates import Templates
 
 
-class Store(Records, ImportJobs, Checks, Templates, Needs, Deals, Desk):
-    """Achievements, needs, deals with their history, imports, checks, templates, synonyms, the audit, in one database.
+class Store(Records, ImportJobs, Checks, Templates, Needs, Deals, Profiles, Desk):
+    """Achievements, needs and deals with their history, imports, checks, templates, weights, synonyms and the audit.
 
     Safe to use from many threads and processes. Every method raises StoreUnavailable where the database cannot do
     what is asked (full, locked, read-only, gone), with the mend in its text; what was written before stays.

@@ -263,7 +263,10 @@ class TemplatesAnswer(Answer):
 
 
 class Problem(BaseModel):
-    """An RFC 9457 problem. `type` is stable, `detail` is Chinese and says what to do."""
+    """An RFC 9457 problem. `type` is stable, `detail` is Chinese and says what to do.
+
+    `existing` is the number of the record that was there before, where that is what stands in the way.
+    """
 
     type: str
     title: str
@@ -271,3 +274,4 @@ class Problem(BaseModel):
     detail: str
     instance: str | None = None
     retry_after: int | None = None
+    existing: int | None = None

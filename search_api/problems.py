@@ -46,6 +46,10 @@ KINDS: Final[Mapping[type[Exception], Kind]] = {
     corpus.NoTable: Kind(422, "no-table", "文件里没有找到表格"),
     corpus.ImportProblem: Kind(422, "import", "无法导入"),
     corpus.InvalidAchievement: Kind(422, "invalid-achievement", "成果字段不合要求"),
+    corpus.InvalidDeal: Kind(422, "invalid-deal", "转化填得不对"),
+    corpus.DoubtfulDeal: Kind(422, "doubtful-deal", "请核对后确认"),
+    corpus.DealTwice: Kind(409, "deal-twice", "这笔转化已经有了"),
+    corpus.DealChanged: Kind(409, "deal-changed", "别人已经改过"),
     corpus.NotFound: Kind(404, "not-found", "没有这条记录"),
     corpus.StoreUnavailable: Kind(503, "store-unavailable", "数据库暂不可用", 5),
     corpus.StoreOutdated: Kind(503, "store-outdated", "数据库版本更新"),
@@ -86,6 +90,10 @@ _VALIDATION_WORDS: Final[Mapping[str, str]] = {
     "tuple_type": "应为列表",
     "dict_type": "应为对象",
     "model_attributes_type": "应为 JSON 对象",
+    "date_type": "应为日期，如 2026-03-01",
+    "date_parsing": "应为日期，如 2026-03-01",
+    "date_from_datetime_parsing": "应为日期，如 2026-03-01",
+    "date_from_datetime_inexact": "应为日期，如 2026-03-01",
     "json_invalid": "不是合法的 JSON",
     "extra_forbidden": "没有这一项",
 }
@@ -162,7 +170,10 @@ async def _foreseen(request: Request, error: Exception) -> Response:
     kind = kind_of(error)
     if kind is None:
         return await _unforeseen(request, error)
-    return ProblemResponse(problem_of(kind, str(error), request.url.path))
+    problem = problem_of(kind, str(error), request.url.path)
+    if isinstance(error, corpus.DealTwice):
+        problem = problem.model_copy(update={"existing": error.existing})
+    return ProblemResponse(problem)
 
 
 async def _invalid(request: Request, error: Exception) -> Response:

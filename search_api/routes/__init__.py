@@ -7,6 +7,7 @@ from fastapi import APIRouter
 from search_api.routes import (
     achievements,
     checks,
+    deals,
     docs,
     health,
     imports,
@@ -24,6 +25,7 @@ ROUTERS: Final[tuple[tuple[APIRouter, bool], ...]] = (
     (achievements.router, True),
     (imports.router, True),
     (checks.router, True),
+    (deals.router, True),
     (statistics.router, True),
     (synonyms.router, True),
     (templates.router, True),

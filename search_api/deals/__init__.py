@@ -1,0 +1,1 @@
+"""转化跟踪: deals as the API tells of them."""

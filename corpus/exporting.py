@@ -2,7 +2,7 @@
 
 import csv
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Final
 
@@ -18,6 +18,8 @@ MAX_CELL: Final = 32_767
 """Characters in one cell of a workbook: Excel's own limit."""
 
 Step = Callable[[int, int | None], None]
+Writer = Callable[[Store, Path, Step], int]
+"""Writes what a store holds to a file; returns how many records it wrote."""
 
 
 def export_achievements(store: Store, out: Path, *, progress: Step) -> int:
@@ -26,10 +28,19 @@ def export_achievements(store: Store, out: Path, *, progress: Step) -> int:
     A workbook cell holds at most 32,767 characters, so longer texts are cut there; JSON Lines cuts nothing.
     Raises ImportProblem for an ending other than .xlsx, .csv and .jsonl.
     """
-    writers = {".xlsx": _write_workbook, ".csv": _write_csv, ".jsonl": _write_json_lines}
+    return write_whole(
+        store, out, {".xlsx": _write_workbook, ".csv": _write_csv, ".jsonl": _write_json_lines}, progress
+    )
+
+
+def write_whole(store: Store, out: Path, writers: Mapping[str, Writer], progress: Step) -> int:
+    """Write `out` by the writer of its ending, whole or not at all; returns how many records it holds.
+
+    Raises ImportProblem for an ending that no writer is for.
+    """
     write = writers.get(out.suffix.lower())
     if write is None:
-        raise ImportProblem(f"不能导出为“{out.suffix or out.name}”：请用 .xlsx、.csv 或 .jsonl 作后缀")
+        raise ImportProblem(f"不能导出为“{out.suffix or out.name}”：请用 {'、'.join(writers)} 作后缀")
     unfinished = out.with_name(f"{out.stem}.part{out.suffix}")
     try:
         count = write(store, unfinished, progress)
@@ -93,11 +104,11 @@ def _write_csv(store: Store, out: Path, progress: Step) -> int:
         rows = csv.writer(file)
         rows.writerow(columns.values())
         for count, achievement in enumerate(_records(store, progress), start=1):
-            rows.writerow([_unarmed(_cell(achievement, column)) for column in columns])
+            rows.writerow([unarmed(_cell(achievement, column)) for column in columns])
     return count
 
 
-def _unarmed(cell: str | int) -> str | int:
+def unarmed(cell: str | int) -> str | int:
     """A cell that no spreadsheet takes for a formula; the import takes the apostrophe off again."""
     return f"'{cell}" if isinstance(cell, str) and cell.startswith(FORMULA_STARTS) else cell
 

@@ -2,7 +2,7 @@
 
 from typing import Annotated, Final
 
-from fastapi import APIRouter, Body, Query
+from fastapi import APIRouter, Body, Query, Response
 from pydantic import BaseModel, ConfigDict, Field
 
 from corpus.deals import Parties, Said, Stage
@@ -11,6 +11,7 @@ from corpus.errors import DealChanged, DealTwice, InvalidDeal, NotFound
 from corpus.store import DealsWanted, Writer, local_user
 from search_api.deals.answering import deal_answers, funnel, page_of_deals
 from search_api.deals.answers import DealAnswer, DealsAnswer, FunnelAnswer
+from search_api.deals.export import MEDIA_TYPE, workbook
 from search_api.problems import KINDS, declare
 from search_api.routes.parts import LARGEST_ID, Base, Number, Text
 
@@ -113,6 +114,18 @@ def post_deal(base: Base, body: Annotated[Begun, Body()]) -> DealAnswer:
 def get_funnel(base: Base, asked: Annotated[DealsAsked, Query()]) -> FunnelAnswer:
     """到过每个阶段的项数与金额，合计以及按地区、行业、年度；“N 项签订意向 X 亿元”就是这里的一个数。"""
     return funnel(base.store, asked.wanted())
+
+
+@router.get(
+    "/deals/export.xlsx",
+    summary="转化台账（Excel）",
+    response_class=Response,
+    responses=declare() | {200: {"description": "Excel 工作簿", "content": {MEDIA_TYPE: {}}}},
+)
+def export_deals(base: Base, asked: Annotated[DealsAsked, Query()]) -> Response:
+    """一笔一行的台账和汇总两张表，金额以万元计。"""
+    headers = {"Content-Disposition": "attachment; filename*=UTF-8''%E8%BD%AC%E5%8C%96%E5%8F%B0%E8%B4%A6.xlsx"}
+    return Response(workbook(base.store, asked.wanted()), media_type=MEDIA_TYPE, headers=headers)
 
 
 @router.get("/deals/{id}", summary="一笔转化", responses=declare(KINDS[NotFound]))

@@ -161,6 +161,11 @@ def test_export_refuses_an_unknown_ending(filled: Innokb, tmp_path: Path) -> Non
     assert ".xlsx" in outcome.err
 
 
+def test_export_of_deals_writes_the_ledger(filled: Innokb, tmp_path: Path) -> None:
+    outcome = filled("export", "deals", "--out", tmp_path / "转化台账.xlsx")
+    assert (outcome.status, outcome.err.strip()) == (0, f"0 笔转化已写入 {tmp_path / '转化台账.xlsx'}")
+
+
 NEVER_FOR_SEARCH = {
     *("torch", "transformers", "sentence_transformers", "model2vec", "elasticsearch", "jieba", "pypinyin"),
     *("streamlit", "pandas", "altair", "fastapi", "starlette", "uvicorn", "httpx", "prometheus_client", "structlog"),

@@ -2,7 +2,9 @@
 
 import json
 from collections.abc import Iterator
+from io import BytesIO
 
+import openpyxl
 import pytest
 from fastapi.testclient import TestClient
 from httpx import Response
@@ -139,3 +141,12 @@ def test_a_question_that_makes_no_sense_is_refused(client: TestClient) -> None:
     assert client.get(f"{API}/deals/987654").status_code == 404
     assert begin(client, "壬厂", achievement=987654).status_code == 404
     assert begin(client, "壬厂", need_id=5).json()["detail"].startswith("没有编号为 5 的需求")
+
+
+def test_a_workbook_holds_what_was_asked_for(client: TestClient) -> None:
+    begin(client, "丙化工", step("contact"), region="青梧市", confirmed=True)
+    answered = client.get(f"{API}/deals/export.xlsx", params={"region": "青梧市"})
+    assert answered.headers["content-type"].endswith("spreadsheetml.sheet")
+    book = openpyxl.load_workbook(BytesIO(answered.content))
+    assert [row[3] for row in book["转化台账"].values] == ["需方单位", "丙化工"]
+    assert book.sheetnames == ["转化台账", "转化汇总"]

@@ -16,14 +16,17 @@ def export() -> None:
     """
 
 
-@export.command()
-@click.option(
+out_option = click.option(
     "--out",
     required=True,
     metavar="文件.{xlsx,csv,jsonl}",
     type=click.Path(dir_okay=False, path_type=Path),
     help="输出文件，格式由后缀决定",
 )
+
+
+@export.command()
+@out_option
 def achievements(out: Path) -> None:
     """导出全部成果；导出的文件可以再导入，不会产生重复。
 
@@ -37,3 +40,20 @@ def achievements(out: Path) -> None:
         count = export_achievements(store, out, progress=step)
     store.close()
     say(f"{count} 条成果已写入 {out}")
+
+
+@export.command()
+@out_option
+def deals(out: Path) -> None:
+    """导出转化台账：一笔一行，金额以万元计；Excel 另有一张汇总表，JSONL 带全部记录。
+
+    例：innokb export deals --out 转化台账.xlsx
+    """
+    from corpus.deals.exporting import export_deals
+    from corpus.store import Store
+
+    store = Store.open(settings().store_url)
+    with progress("导出") as step:
+        count = export_deals(store, out, progress=step)
+    store.close()
+    say(f"{count} 笔转化已写入 {out}")

@@ -1,0 +1,1 @@
+"""How well facts are read from texts, and how fast."""

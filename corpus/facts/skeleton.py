@@ -1,0 +1,57 @@
+"""A text with every quantity as one sign, so that wordings around figures are short patterns."""
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import accumulate
+from typing import Final
+
+from corpus.facts.quantities import Quantity, quantities
+
+MONEY: Final = "\ue000"
+PERCENT: Final = "\ue001"
+POINTS: Final = "\ue002"
+TIMES: Final = "\ue003"
+MEASURE: Final = "\ue004"
+BARE: Final = "\ue005"
+ANY: Final = f"[{MONEY}-{BARE}]"
+"""The signs stand in the private use area, which cleaning empties."""
+
+_SIGNS: Final = {"元": MONEY, "%": PERCENT, "‰": PERCENT, "个百分点": POINTS, "倍": TIMES, "": BARE}
+
+
+@dataclass(frozen=True, slots=True)
+class Skeleton:
+    """`text` has one sign for each of `quantities`, in their order; `signs` are their places in it.
+
+    `source` is the cleaned text that all offsets of quantities count in.
+    """
+
+    source: str
+    text: str
+    quantities: tuple[Quantity, ...]
+    signs: Sequence[int]
+    gone: Sequence[int]
+    """Characters that have gone before each sign and, last, before the end."""
+
+    def at(self, sign: int) -> Quantity:
+        """The quantity whose sign stands at this place of `text`."""
+        return self.quantities[bisect_right(self.signs, sign) - 1]
+
+    def to_source(self, place: int) -> int:
+        """Where a place of `text` is in `source`."""
+        before = bisect_right(self.signs, place - 1)
+        return place + self.gone[before]
+
+
+def skeleton(source: str) -> Skeleton:
+    """Reduce a cleaned text."""
+    found = quantities(source)
+    pieces: list[str] = []
+    done = 0
+    for quantity in found:
+        pieces += (source[done : quantity.start], _SIGNS.get(quantity.unit, MEASURE))
+        done = quantity.end
+    gone = list(accumulate((q.end - q.start - 1 for q in found), initial=0))
+    signs = [q.start - before for q, before in zip(found, gone, strict=False)]
+    return Skeleton(source, "".join(pieces) + source[done:], found, signs, gone)

@@ -43,7 +43,7 @@ def table_files() -> tuple[Path, ...]:
 
 def mapping_file() -> Path:
     """A mapping for the list of 2023 among the tables, which has a column that no synonym knows."""
-    return _root() / "mapping.toml"
+    return sample_path("mapping.toml")
 
 
 def achievements() -> Iterator[Achievement]:
@@ -53,9 +53,14 @@ def achievements() -> Iterator[Achievement]:
             yield Achievement.model_validate_json(line)
 
 
+def sample_path(name: str) -> Path:
+    """A file among the samples."""
+    return _root() / name
+
+
 def planted() -> tuple[Planted, ...]:
     """The planted re-submissions, in the order of their codes."""
-    listed = json.loads(_root().joinpath("planted.json").read_text(encoding="utf-8"))
+    listed = json.loads(sample_path("planted.json").read_text(encoding="utf-8"))
     return tuple(Planted(**{**entry, "originals": tuple(entry["originals"])}) for entry in listed)
 
 

@@ -8,11 +8,11 @@ from typing import Final, Protocol
 from corpus.errors import InvalidAchievement
 from corpus.importing.matching import RULES
 from corpus.importing.printable import whole, whole_row, whole_table
-from corpus.importing.rows import RowRead, RowRejected, TableFound
+from corpus.importing.rows import Record, RowRead, RowRejected, TableFound
 from corpus.importing.settling import Settlement
 from corpus.importing.spool import PlacedEntry, Spool
 from corpus.reports import FileReport
-from corpus.store import Entry, Store
+from corpus.store import Entry
 from corpus.store.writing import Recorder
 
 BATCH: Final = 1_000
@@ -20,8 +20,10 @@ BATCH: Final = 1_000
 
 Progress = Callable[[int], None]
 
+Recording = Callable[[], AbstractContextManager[Recorder]]
 
-class Rows(Protocol):
+
+class Rows(Protocol[Record]):
     """A file that is being read. `tables` and `notices` are complete when `rows` has ended."""
 
     @property
@@ -36,27 +38,24 @@ class Rows(Protocol):
     def notices(self) -> Iterable[str]:
         """What a person should know of the reading."""
 
-    def rows(self) -> Iterator[RowRead | RowRejected]:
+    def rows(self) -> Iterator[RowRead[Record] | RowRejected]:
         """The rows, good and bad."""
 
 
 def import_rows(
-    store: Store,
-    reading: Rows,
+    reading: Rows[Record],
+    entry_of: Callable[[Record], Entry],
+    recording: Recording,
     *,
     file: str,
-    source: str,
-    actor: str,
-    dry_run: bool = False,
-    import_id: int | None = None,
+    source: str = "",
     progress: Progress,
 ) -> FileReport:
-    """Bring the store to what the rows of a file say."""
+    """Bring the store to what the rows of a file say. `recording` opens one transaction after the other."""
     rejected: list[RowRejected] = []
     settlement = Settlement()
     with Spool() as rows:
-        count = _read(reading, rows, rejected, progress)
-        recording = store.rehearsing if dry_run else partial(store.writing, actor, import_id)
+        count = _read(reading, entry_of, rows, rejected, progress)
         _apply(rows, settlement, recording, partial(progress, count))
     tables = tuple(map(whole_table, reading.tables))
     return FileReport(
@@ -74,7 +73,13 @@ def import_rows(
     )
 
 
-def _read(reading: Rows, rows: Spool, rejected: list[RowRejected], progress: Progress) -> int:
+def _read(
+    reading: Rows[Record],
+    entry_of: Callable[[Record], Entry],
+    rows: Spool,
+    rejected: list[RowRejected],
+    progress: Progress,
+) -> int:
     """Put good rows into the spool and bad ones aside; returns how many there are in all."""
     count = 0
     for count, row in enumerate(reading.rows(), start=1):
@@ -82,7 +87,7 @@ def _read(reading: Rows, rows: Spool, rejected: list[RowRejected], progress: Pro
             rejected.append(whole_row(row))
         else:
             try:
-                rows.put(PlacedEntry(row.place, Entry.of(row.achievement)))
+                rows.put(PlacedEntry(row.place, entry_of(row.record)))
             except InvalidAchievement as error:
                 rejected.append(whole_row(RowRejected(row.place, str(error), row.cells)))
         if count % BATCH == 0:
@@ -94,7 +99,7 @@ def _read(reading: Rows, rows: Spool, rejected: list[RowRejected], progress: Pro
 def _apply(
     rows: Spool,
     settlement: Settlement,
-    recording: Callable[[], AbstractContextManager[Recorder]],
+    recording: Recording,
     written: Callable[[], None],
 ) -> None:
     """Take all rows through the rules, each a batch at a time; what one rule leaves over goes to the next."""

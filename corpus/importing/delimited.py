@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Final
 
 from corpus.errors import UnreadableFile
 from corpus.importing.cells import tidy
-from corpus.importing.columns import is_label
 from corpus.importing.grid import Row
+from corpus.importing.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
     from _csv import Reader
@@ -60,10 +60,10 @@ class TextTable:
                     yield Row(number, texts)
 
 
-def table_of(path: Path) -> TextTable:
+def table_of(path: Path, vocabulary: Vocabulary) -> TextTable:
     """Find out how a text file is written; raises `UnreadableFile` where it is no text."""
     encoding = encoding_of(path)
-    best = max(DELIMITERS, key=lambda delimiter: _fitness(path, encoding, delimiter))
+    best = max(DELIMITERS, key=lambda delimiter: _fitness(path, encoding, delimiter, vocabulary))
     return TextTable(path, encoding, best)
 
 
@@ -106,11 +106,11 @@ def _has_nul(path: Path, encoding: str) -> bool:
         return file.read(CHUNK).count("\0") > MAX_NULS
 
 
-def _fitness(path: Path, encoding: str, delimiter: str) -> tuple[int, int]:
+def _fitness(path: Path, encoding: str, delimiter: str, vocabulary: Vocabulary) -> tuple[int, int]:
     """How well a separator fits: most labels in one row, then the usual number of cells."""
     with path.open(encoding=encoding, errors="replace", newline="") as file:
         rows = list(islice(_records(csv.reader(file, delimiter=delimiter)), SNIFFED_ROWS))
-    labels = max((sum(map(is_label, cells)) for cells in rows), default=0)
+    labels = max((sum(map(vocabulary.is_label, cells)) for cells in rows), default=0)
     widths = sorted(len(cells) for cells in rows if cells)
     return labels, widths[len(widths) // 2] if widths else 0
 

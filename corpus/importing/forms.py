@@ -5,10 +5,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from corpus.importing.columns import ColumnMapping, assign, folded, guess, is_label
+from corpus.importing.columns import ColumnMapping, assign
 from corpus.importing.entries import Entry
 from corpus.importing.grid import Grid, Row, place_of
 from corpus.importing.tables import SAMPLE_LENGTH, SAMPLES, Header
+from corpus.importing.vocabulary import Vocabulary
 from corpus.reports import ColumnFound, TableFound
 
 MAX_LABEL: Final = 30
@@ -43,7 +44,7 @@ def is_form(rows: Sequence[Row], header: Header | None, mapping: ColumnMapping, 
 def field_of(label: str, mapping: ColumnMapping) -> str | None:
     """Field that a label means, by the mapping or by the synonyms."""
     told = mapping.field_of(label)
-    return guess(label).field if told is None else told or None
+    return mapping.vocabulary.guess(label).field if told is None else told or None
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,10 +100,14 @@ def pairs_in(rows: Iterator[Row] | Sequence[Row], mapping: ColumnMapping) -> Ite
             waiting = ""
             continue
         waiting = ""
-        if (column := _names_column(cells)) is not None:
+        if (column := _names_column(cells, mapping.vocabulary)) is not None:
             names_at = column
             continue
-        if names_at is not None and _NAME.fullmatch(row.text(names_at)) and not is_label(row.text(names_at)):
+        if (
+            names_at is not None
+            and _NAME.fullmatch(row.text(names_at))
+            and not mapping.vocabulary.is_label(row.text(names_at))
+        ):
             yield Pair("完成人", row.text(names_at), row)
             continue
         names_at = None
@@ -118,10 +123,10 @@ def _cells(row: Row) -> list[tuple[int, str]]:
     return [(column, text) for column, text in enumerate(row.cells) if column not in covered]
 
 
-def _names_column(cells: Sequence[tuple[int, str]]) -> int | None:
+def _names_column(cells: Sequence[tuple[int, str]], vocabulary: Vocabulary) -> int | None:
     """Column of 姓名 in a row of sub-headers (姓名 性别 单位 …)."""
-    names = [column for column, text in cells if folded(text) in ("姓名", "完成人姓名", "主要完成人姓名")]
-    others = sum(1 for _, text in cells if text in _PERSON_LABELS or folded(text) in _PERSON_LABELS)
+    names = [column for column, text in cells if vocabulary.folded(text) in ("姓名", "完成人姓名", "主要完成人姓名")]
+    others = sum(1 for _, text in cells if text in _PERSON_LABELS or vocabulary.folded(text) in _PERSON_LABELS)
     return names[0] if names and others >= 2 else None
 
 

@@ -35,14 +35,14 @@ class Notices:
         if has_code(row.entry.code):
             text = f"{row.place}的编号“{row.entry.code}”与{first}相同，但内容不同：两条都保留，请核对编号。"
         else:
-            text = f"{row.place}与{first}的名称和单位相同，但内容不同：两条都保留，请核对是否为同一成果。"
+            text = f"{row.place}与{first}的名称和单位相同，但内容不同：两条都保留，请核对是否为同一项。"
         self._add("编号或名称相同", text)
 
     def taken(self, row: PlacedEntry, other: Known) -> None:
         """The number of a new achievement is that of another one in the store."""
         self._add(
             "编号已被占用",
-            f"{row.place}的编号“{row.entry.code}”在库中已属于另一成果《{_short(other.title)}》（id {other.id}）："
+            f"{row.place}的编号“{row.entry.code}”在库中已属于另一项《{_short(other.title)}》（id {other.id}）："
             "两条都保留，请核对编号。",
         )
 
@@ -55,7 +55,7 @@ class Notices:
         self._add(
             "改名",
             f"{row.place}（编号“{row.entry.code}”）的名称由《{_short(record.title)}》改为"
-            f"《{_short(row.entry.title)}》，按同一成果更新（id {record.id}）。",
+            f"《{_short(row.entry.title)}》，按同一项更新（id {record.id}）。",
         )
 
     def _add(self, kind: str, text: str) -> None:

@@ -1,24 +1,31 @@
-"""Reading a file of achievements: its tables, then its rows one by one, good and bad."""
+"""Reading a file of achievements or needs: its tables, then its rows one by one, good and bad."""
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from itertools import islice
 from pathlib import Path
-from typing import Final, Protocol, runtime_checkable
+from typing import Final, Generic, Protocol, runtime_checkable
 
+from corpus.achievement import Achievement
 from corpus.errors import BadMapping, NoTable
+from corpus.importing.achievements import Defaults, achievement_of
 from corpus.importing.columns import ColumnMapping, load_mapping
 from corpus.importing.delimited import encoding_of
-from corpus.importing.entries import Defaults, Entry, read_entry
+from corpus.importing.entries import Entry, read_entry
 from corpus.importing.files import Kind, is_named_so, recognise
 from corpus.importing.forms import FormTable, is_form
 from corpus.importing.grid import Grid, Row
 from corpus.importing.jsonlines import ObjectTable
-from corpus.importing.rows import RowRead, RowRejected
+from corpus.importing.needs import need_of
+from corpus.importing.rows import Record, RowRead, RowRejected
+from corpus.importing.subjects import NEEDS
 from corpus.importing.tables import PEEK, Header, Table, find_header, year_above
+from corpus.importing.vocabulary import Vocabulary
+from corpus.need import Need
 from corpus.reports import TableFound
 
-__all__ = ["ColumnMapping", "Reading", "load_mapping", "read"]
+__all__ = ["ColumnMapping", "Reading", "load_mapping", "read", "read_needs"]
 
 KIND_NAMES: Final = {
     Kind.XLSX: "Excel 工作簿（.xlsx）",
@@ -27,6 +34,10 @@ KIND_NAMES: Final = {
     Kind.JSONL: "JSON Lines（.jsonl）",
     Kind.TEXT: "文本表格（.csv）",
 }
+
+
+Make = Callable[[int | None, Entry], Record]
+"""Makes a record of an entry, given the year of entries that say none."""
 
 
 @runtime_checkable
@@ -53,7 +64,7 @@ class Source(Protocol):
 
 
 @dataclass(slots=True)
-class Reading:
+class Reading(Generic[Record]):
     """A file that has been opened: its `tables` are known, its rows are read as they are asked for.
 
     `notices` are things a person should know; more may come while the rows are read.
@@ -61,7 +72,9 @@ class Reading:
 
     path: Path
     sources: Sequence[Source]
-    defaults: Defaults
+    vocabulary: Vocabulary
+    make: Make[Record]
+    given_year: int | None = None
     notices: list[str] = field(default_factory=list)
 
     @property
@@ -77,16 +90,15 @@ class Reading:
     @property
     def year(self) -> int | None:
         """The year of rows that say none; None also where tables differ in it."""
-        years = {self.defaults.year or source.year for source in self.sources}
+        years = {self.given_year or source.year for source in self.sources}
         return years.pop() if len(years) == 1 else None
 
-    def rows(self) -> Iterator[RowRead | RowRejected]:
+    def rows(self) -> Iterator[RowRead[Record] | RowRejected]:
         """Yield every row, read or rejected, in the order of the file; memory stays bounded."""
         for source in self.sources:
-            year = self.defaults.year or source.year
-            defaults = Defaults(self.defaults.source, year, self.defaults.own_source)
+            make = partial(self.make, self.given_year or source.year)
             for entry in source.entries():
-                yield entry if isinstance(entry, RowRejected) else read_entry(entry, defaults)
+                yield entry if isinstance(entry, RowRejected) else read_entry(entry, make, self.vocabulary.names)
 
 
 def read(
@@ -94,21 +106,33 @@ def read(
     mapping: ColumnMapping | None = None,
     source: str | None = None,
     year: int | None = None,
-) -> Reading:
+) -> Reading[Achievement]:
     """Open a file of achievements: .xlsx .xls .csv .tsv .jsonl or .docx, told apart by content.
 
     `mapping` overrides what synonyms say of the columns. `source` names where all rows come from (default: what a row
     says itself, else the file's name); `year` is the year of rows that say none. Raises `UnreadableFile`, `NoTable` or
     `BadMapping`; single bad rows are no error.
     """
-    mapping = mapping or ColumnMapping()
+
+    def make(year: int | None, entry: Entry) -> Achievement:
+        return achievement_of(entry, Defaults(source or path.name, year, own_source=source is None))
+
+    return _open(path, mapping or ColumnMapping(), make, year)
+
+
+def read_needs(path: Path, mapping: ColumnMapping | None = None) -> Reading[Need]:
+    """Open a file of needs, of the same kinds and with the same errors."""
+    return _open(path, mapping or ColumnMapping(vocabulary=NEEDS), lambda _, entry: need_of(entry), None)
+
+
+def _open(path: Path, mapping: ColumnMapping, make: Make[Record], year: int | None) -> Reading[Record]:
     kind = recognise(path)
     notices: list[str] = []
     if not is_named_so(path, kind):
         notices.append(f"文件名以“{path.suffix}”结尾，内容其实是{KIND_NAMES[kind]}，已按内容读取")
     sources = _sources(path, kind, mapping, notices)
     mapping.require(column.header for each in sources for column in each.found.columns)
-    return Reading(path, sources, Defaults(source or path.name, year, own_source=source is None), notices)
+    return Reading(path, sources, mapping.vocabulary, make, year, notices)
 
 
 def _sources(path: Path, kind: Kind, mapping: ColumnMapping, notices: list[str]) -> list[Source]:
@@ -118,24 +142,27 @@ def _sources(path: Path, kind: Kind, mapping: ColumnMapping, notices: list[str])
 
     if kind is Kind.JSONL:
         return [_objects(path, mapping)]
-    grids = _wanted(_grids(path, kind, say), mapping, say)
+    grids = _wanted(_grids(path, kind, mapping.vocabulary, say), mapping, say)
     sources = _tables(grids, mapping, say)
     if not sources:
+        first, second = mapping.vocabulary.examples
         raise NoTable(
-            "没有找到成果表：任何一行都不像表头（至少要有“成果名称”或“项目名称”一列）；请检查表头，或用映射文件指明表头所在的行和各列的含义"
+            f"没有找到{mapping.vocabulary.subject}表：任何一行都不像表头（至少要有“{first}”或“{second}”一列）；"
+            "请检查表头，或用映射文件指明表头所在的行和各列的含义"
         )
     return sources
 
 
 def _objects(path: Path, mapping: ColumnMapping) -> ObjectTable:
     table = ObjectTable(path, encoding_of(path), mapping)
-    if not any(column.field == "title" for column in table.found.columns):
+    if not any(column.field in mapping.vocabulary.naming for column in table.found.columns):
         keys = "、".join(column.header for column in table.found.columns)
-        raise NoTable(f"没有一个键是成果名称（title、成果名称…）；文件中的键有：{keys or '（无）'}")
+        name = mapping.vocabulary.examples[0]
+        raise NoTable(f"没有一个键是{name}（title、{name}…）；文件中的键有：{keys or '（无）'}")
     return table
 
 
-def _grids(path: Path, kind: Kind, say: Callable[[str], None]) -> Sequence[Grid]:
+def _grids(path: Path, kind: Kind, vocabulary: Vocabulary, say: Callable[[str], None]) -> Sequence[Grid]:
     match kind:
         case Kind.XLSX:
             from corpus.importing import xlsx
@@ -152,7 +179,7 @@ def _grids(path: Path, kind: Kind, say: Callable[[str], None]) -> Sequence[Grid]
         case _:
             from corpus.importing import delimited
 
-            return [delimited.table_of(path)]
+            return [delimited.table_of(path, vocabulary)]
 
 
 def _wanted(grids: Sequence[Grid], mapping: ColumnMapping, say: Callable[[str], None]) -> list[Grid]:
@@ -179,7 +206,7 @@ def _tables(grids: Sequence[Grid], mapping: ColumnMapping, say: Callable[[str], 
             continue
         if header is None:
             if rows:
-                say(f"{grid.place.strip()}里没有“成果名称”一类的列，已跳过".strip())
+                say(f"{grid.place.strip()}里没有“{mapping.vocabulary.examples[0]}”一类的列，已跳过".strip())
             continue
         tables.append(Table(grid, header, mapping, rows, say, _year(rows, header, grid, say)))
     sure = _sure(tables, mapping, say)
@@ -187,14 +214,14 @@ def _tables(grids: Sequence[Grid], mapping: ColumnMapping, say: Callable[[str], 
 
 
 def _sure(tables: Sequence[Table], mapping: ColumnMapping, say: Callable[[str], None]) -> Sequence[Table]:
-    """The tables that are achievements for sure, or all where none is or a person has spoken."""
+    """The tables that are such for sure, or all where none is or a person has spoken."""
     sure = [table for table in tables if table.header.is_sure]
     if not sure or mapping.columns:
         return tables
     for table in tables:
         if not table.header.is_sure:
             name = table.header.columns[table.header.title or 0].header
-            say(f"{table.grid.place}只有“{name}”一列像成果名称，已跳过；如需导入请用映射指明")
+            say(f"{table.grid.place}只有“{name}”一列像{mapping.vocabulary.examples[0]}，已跳过；如需导入请用映射指明")
     return sure
 
 

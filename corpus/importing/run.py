@@ -15,13 +15,13 @@ from pathlib import Path
 
 from corpus.errors import CorpusError, StoreProblem
 from corpus.importing.abandoned import PROCESS, close_abandoned, this_process
-from corpus.importing.applying import Progress, import_rows
+from corpus.importing.applying import Progress, Recording, import_rows
 from corpus.importing.columns import ColumnMapping
-from corpus.importing.reading import read
+from corpus.importing.reading import read, read_needs
 from corpus.reports import FileReport
-from corpus.store import Store, local_user
+from corpus.store import Entry, Store, local_user
 
-__all__ = ["FileReport", "import_file"]
+__all__ = ["FileReport", "import_file", "import_needs"]
 
 
 def import_file(
@@ -43,14 +43,42 @@ def import_file(
     after each batch that was written; what it raises ends the import. `actor` is the local user unless said otherwise.
     Raises ImportProblem, StoreProblem.
     """
-    read_file = partial(read, path, mapping=mapping, source=source, year=year)
-    imported = partial(import_rows, store, file=path.name, source=source or path.name, dry_run=dry_run)
     actor = actor or local_user()
-    if dry_run or import_id is not None:
-        return imported(read_file(), actor=actor, import_id=import_id, progress=progress or _ignore)
+
+    def imported(recording: Recording, told: Progress) -> FileReport:
+        reading = read(path, mapping=mapping, source=source, year=year)
+        return import_rows(reading, Entry.of, recording, file=path.name, source=source or path.name, progress=told)
+
+    if dry_run:
+        return imported(store.rehearsing, progress or _ignore)
+    if import_id is not None:
+        return imported(partial(store.writing, actor, import_id), progress or _ignore)
     with _own_import(store, path, {"source": source, "year": year}, actor) as own_id:
-        report = imported(read_file(), actor=actor, import_id=own_id, progress=_both(store, own_id, progress))
+        report = imported(partial(store.writing, actor, own_id), _both(store, own_id, progress))
         store.finish_import(own_id, [report])
+    return report
+
+
+def import_needs(
+    store: Store,
+    path: Path,
+    *,
+    mapping: ColumnMapping | None = None,
+    dry_run: bool = False,
+    actor: str = "",
+    progress: Progress | None = None,
+) -> FileReport:
+    """Read a file of needs and bring the store to what it says, by the same rules; the audit notes it.
+
+    `mapping` must be one of needs (see `subjects.NEEDS`). Raises ImportProblem, StoreProblem.
+    """
+    actor = actor or local_user()
+    recording = store.rehearsing_needs if dry_run else partial(store.writing_needs, actor)
+    reading = read_needs(path, mapping)
+    report = import_rows(reading, Entry.of_need, recording, file=path.name, progress=progress or _ignore)
+    if not dry_run:
+        counts = {"added": report.added, "updated": report.updated, "unchanged": report.unchanged}
+        store.note_needs_import(actor, path.name, counts)
     return report
 
 

@@ -7,10 +7,11 @@ from dataclasses import dataclass, field, replace
 from itertools import islice
 from typing import Final
 
-from corpus.importing.columns import MAX_HEADER, SYNONYM_RANKS, ColumnMapping, assign, folded, guess, is_label, unnamed
+from corpus.importing.columns import ColumnMapping, assign, unnamed
 from corpus.importing.entries import Entry
 from corpus.importing.grid import Grid, Row, place_of
-from corpus.importing.synonyms import GENERIC_TITLES, NOTE_WORDS, TOTAL_WORDS
+from corpus.importing.synonyms import NOTE_WORDS, TOTAL_WORDS
+from corpus.importing.vocabulary import MAX_HEADER, Vocabulary
 from corpus.reports import ColumnFound, TableFound
 
 PEEK: Final = 100
@@ -42,6 +43,7 @@ class Header:
     last: int
     columns: tuple[ColumnFound, ...]
     texts: frozenset[str]
+    vocabulary: Vocabulary
 
     @property
     def title(self) -> int | None:
@@ -51,7 +53,9 @@ class Header:
     @property
     def is_sure(self) -> bool:
         """Whether the column of titles is called more than just 名称 or 项目."""
-        return self.title is not None and folded(self.columns[self.title].header) not in GENERIC_TITLES
+        if self.title is None:
+            return False
+        return self.vocabulary.folded(self.columns[self.title].header) not in self.vocabulary.generic
 
     @property
     def fields(self) -> list[str | None]:
@@ -79,7 +83,7 @@ def find_header(rows: Sequence[Row], mapping: ColumnMapping) -> Header | None:
 
 
 def _may_be_header(row: Row, mapping: ColumnMapping) -> bool:
-    return any(mapping.field_of(text) or is_label(text) for text in row.cells if text)
+    return any(mapping.field_of(text) or mapping.vocabulary.is_label(text) for text in row.cells if text)
 
 
 def header_at(rows: Sequence[Row], index: int, mapping: ColumnMapping) -> Header:
@@ -87,11 +91,12 @@ def header_at(rows: Sequence[Row], index: int, mapping: ColumnMapping) -> Header
     first = last = index
     if index > 0 and _is_group_over(rows[index - 1], rows[index]):
         first = index - 1
-    while last + 1 < len(rows) and last + 1 - first < MAX_DEPTH and _goes_on(rows[first : last + 1], rows[last + 1]):
+    vocabulary = mapping.vocabulary
+    while last + 1 < min(len(rows), first + MAX_DEPTH) and _goes_on(rows[first : last + 1], rows[last + 1], vocabulary):
         last += 1
     pieces = _pieces(rows[first : last + 1])
     texts = frozenset(piece for each in pieces for piece in each)
-    return Header(rows[first].number, rows[last].number, tuple(assign(pieces, mapping)), texts)
+    return Header(rows[first].number, rows[last].number, tuple(assign(pieces, mapping)), texts, vocabulary)
 
 
 def _is_group_over(upper: Row, lower: Row) -> bool:
@@ -101,25 +106,25 @@ def _is_group_over(upper: Row, lower: Row) -> bool:
     return upper.number + 1 == lower.number and len(texts) > 1 and bool(upper.wide) and not is_caption
 
 
-def _goes_on(header: Sequence[Row], row: Row) -> bool:
+def _goes_on(header: Sequence[Row], row: Row, vocabulary: Vocabulary) -> bool:
     """Whether a row below belongs to the header: its title cell goes on, or it holds nothing but sub-headers."""
     above = header[-1]
     if row.number != above.number + 1:
         return False
-    titles = [column for column, text in enumerate(above.cells) if guess(text).field == "title"]
+    titles = [column for column, text in enumerate(above.cells) if vocabulary.guess(text).field == "title"]
     if not titles:
         return False
     if titles[0] in row.continued:
         return True
-    return not row.text(titles[0]) and _heads_columns(row, above)
+    return not row.text(titles[0]) and _heads_columns(row, above, vocabulary)
 
 
-def _heads_columns(row: Row, above: Row) -> bool:
+def _heads_columns(row: Row, above: Row, vocabulary: Vocabulary) -> bool:
     """Whether a row below a header holds sub-headers: some known, none a number, one or more under a blank cell."""
     own = row.filled()
     texts = [row.text(column) for column in own]
     fit = all(len(text) <= MAX_HEADER and not text[0].isdigit() for text in texts)
-    return fit and any(map(is_label, texts)) and any(not above.text(column) for column in own)
+    return fit and any(map(vocabulary.is_label, texts)) and any(not above.text(column) for column in own)
 
 
 def _pieces(rows: Sequence[Row]) -> list[tuple[str, ...]]:
@@ -235,7 +240,7 @@ class Table:
 def _is_header_again(row: Row, header: Header) -> bool:
     """Whether more than half of the cells are headers, those of this table or names that are known."""
     texts = [text for text in row.cells if text]
-    known = sum(1 for text in texts if text in SYNONYM_RANKS or text in header.texts)
+    known = sum(1 for text in texts if text in header.vocabulary.ranks or text in header.texts)
     return known >= 2 and known * 2 > len(texts)
 
 

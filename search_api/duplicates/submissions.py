@@ -53,7 +53,7 @@ def read_submissions(
                 if isinstance(row, RowRejected):
                     rejected.append(whole_row(RowRejected(f"{named}{row.place}", row.reason, row.values)))
                 else:
-                    rows.append(Submission(whole(f"{named}{row.place}"), row.achievement))
+                    rows.append(Submission(whole(f"{named}{row.place}"), row.record))
                 if len(rows) > MOST:
                     raise BadUpload(f"一次最多查重 {MOST:,} 份申报，请把表分成几份。")
         except ImportProblem as problem:
@@ -63,16 +63,16 @@ def read_submissions(
     return Submissions(tuple(rows), tuple(rejected), tuple(notices))
 
 
-def _rows(reading: Reading, notices: list[str]) -> Iterator[RowRead | RowRejected]:
+def _rows(reading: Reading[Achievement], notices: list[str]) -> Iterator[RowRead[Achievement] | RowRejected]:
     for row in reading.rows():
         yield row if isinstance(row, RowRejected) else _storable(row)
     notices += map(whole, reading.notices)
 
 
-def _storable(row: RowRead) -> RowRead | RowRejected:
+def _storable(row: RowRead[Achievement]) -> RowRead[Achievement] | RowRejected:
     """What a database cannot hold is turned back, as an import does."""
     try:
-        Entry.of(row.achievement)
+        Entry.of(row.record)
     except InvalidAchievement as error:
         return RowRejected(row.place, str(error), row.cells)
     return row

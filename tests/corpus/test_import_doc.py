@@ -8,9 +8,10 @@ import pytest
 
 from corpus import samples
 from corpus.achievement import FIELD_NAMES
-from corpus.importing.columns import guess, mapping_from
+from corpus.importing.columns import mapping_from
 from corpus.importing.reading import read
 from corpus.importing.rows import RowRejected
+from corpus.importing.subjects import ACHIEVEMENTS
 
 DOC = Path(__file__).parents[2] / "docs" / "import.md"
 
@@ -29,7 +30,7 @@ def promised_columns() -> list[tuple[str, str]]:
 
 @pytest.mark.parametrize(("column", "fields"), promised_columns())
 def test_columns_are_understood_as_promised(column: str, fields: str) -> None:
-    assert guess(column).field in {FIELDS[name.strip()] for name in re.split("[、/]", fields)}
+    assert ACHIEVEMENTS.guess(column).field in {FIELDS[name.strip()] for name in re.split("[、/]", fields)}
 
 
 def test_the_mapping_example_is_a_mapping() -> None:

@@ -17,7 +17,7 @@ def rows_of(name: str, mapping: ColumnMapping | None = None) -> list[RowRead | R
 
 def achievements_of(name: str, mapping: ColumnMapping | None = None) -> dict[str, Achievement]:
     rows = rows_of(name, mapping)
-    return {row.achievement.code: without_source(row.achievement) for row in rows if isinstance(row, RowRead)}
+    return {row.record.code: without_source(row.record) for row in rows if isinstance(row, RowRead)}
 
 
 def without_source(achievement: Achievement) -> Achievement:

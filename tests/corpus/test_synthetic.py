@@ -136,5 +136,5 @@ def test_files_read_back_as_what_was_written(write: Callable[[Path, int], None],
     path = tmp_path / ("成果.jsonl" if write is write_jsonl else "成果.xlsx")
     write(path, 300)
     rows = list(read(path).rows())
-    assert [row.achievement.code for row in rows if isinstance(row, RowRead)] == [a.code for a in achievements(300)]
-    assert [row.achievement.body for row in rows if isinstance(row, RowRead)] == [a.body for a in achievements(300)]
+    assert [row.record.code for row in rows if isinstance(row, RowRead)] == [a.code for a in achievements(300)]
+    assert [row.record.body for row in rows if isinstance(row, RowRead)] == [a.body for a in achievements(300)]

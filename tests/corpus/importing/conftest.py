@@ -80,15 +80,15 @@ def by_word(path: Path, *tables: Rows, spans: Iterable[tuple[int, int, int, int,
     return path
 
 
-def achievements(reading: Reading) -> list[Achievement]:
-    return [row.achievement for row in reading.rows() if isinstance(row, RowRead)]
+def achievements(reading: Reading[Any]) -> list[Achievement]:
+    return [row.record for row in reading.rows() if isinstance(row, RowRead)]
 
 
-def rejected(reading: Reading) -> list[RowRejected]:
+def rejected(reading: Reading[Any]) -> list[RowRejected]:
     return [row for row in reading.rows() if isinstance(row, RowRejected)]
 
 
-def places(reading: Reading) -> list[str]:
+def places(reading: Reading[Any]) -> list[str]:
     return [row.place for row in reading.rows()]
 
 

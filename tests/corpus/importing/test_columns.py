@@ -8,8 +8,9 @@ from hypothesis import strategies as st
 
 from corpus.achievement import FIELD_NAMES
 from corpus.errors import BadMapping
-from corpus.importing.columns import ColumnMapping, assign, folded, guess, load_mapping
+from corpus.importing.columns import ColumnMapping, assign, load_mapping
 from corpus.importing.reading import read
+from corpus.importing.subjects import ACHIEVEMENTS
 from corpus.importing.synonyms import SYNONYMS
 from tests.corpus.importing.conftest import achievements, by_csv
 
@@ -56,24 +57,24 @@ from tests.corpus.importing.conftest import achievements, by_csv
     ],
 )
 def test_header_means_a_field(header: str, field: str | None) -> None:
-    assert guess(header).field == field
+    assert ACHIEVEMENTS.guess(header).field == field
 
 
 def test_every_field_has_synonyms_and_every_synonym_one_field() -> None:
     assert set(SYNONYMS) == set(FIELD_NAMES) - {"extra"}
-    names = [folded(name) for each in SYNONYMS.values() for name in each]
+    names = [ACHIEVEMENTS.folded(name) for each in SYNONYMS.values() for name in each]
     assert [name for name in set(names) if names.count(name) > 1] == []
 
 
 @pytest.mark.parametrize("field", SYNONYMS)
 def test_synonyms_are_found_as_they_are_written(field: str) -> None:
-    assert [name for name in SYNONYMS[field] if guess(name).field != field] == []
+    assert [name for name in SYNONYMS[field] if ACHIEVEMENTS.guess(name).field != field] == []
 
 
 @settings(deadline=None)
 @given(st.text(max_size=80))
 def test_any_text_may_be_a_header(header: str) -> None:
-    assert guess(header).field in {None, *SYNONYMS}
+    assert ACHIEVEMENTS.guess(header).field in {None, *SYNONYMS}
 
 
 def fields_of(*headers: str) -> list[str | None]:

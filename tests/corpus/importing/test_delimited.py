@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from corpus.errors import ImportProblem, UnreadableFile
 from corpus.importing.delimited import table_of
 from corpus.importing.reading import read
+from corpus.importing.subjects import ACHIEVEMENTS
 from tests.corpus.importing.conftest import achievements, by_csv, places, rejected
 
 ENCODINGS = ["utf-8", "utf-8-sig", "gb18030", "utf-16", "utf-16-le", "utf-16-be"]
@@ -30,7 +31,7 @@ def test_written_rows_are_read_back(
     table = [("成果名称", "完成单位", "成果简介"), *rows]
     path = by_csv(tmp_path_factory.mktemp("csv") / "a.csv", table, encoding, delimiter)
 
-    assert [row.cells for row in table_of(path).rows()] == table
+    assert [row.cells for row in table_of(path, ACHIEVEMENTS).rows()] == table
 
 
 @pytest.mark.parametrize("encoding", ENCODINGS)

@@ -11,6 +11,7 @@ import pytest
 import xlsxwriter
 import xlwt
 
+from corpus.achievement import Achievement
 from corpus.importing.reading import read
 from corpus.importing.rows import RowRead
 from tests.corpus.importing.conftest import achievements, by_openpyxl, by_xlsxwriter, rejected
@@ -20,7 +21,7 @@ HEADER = ["成果名称", "完成时间", "备注"]
 Write = Callable[..., Path]
 
 
-def only_row(path: Path) -> RowRead:
+def only_row(path: Path) -> RowRead[Achievement]:
     [row] = read(path).rows()
     assert isinstance(row, RowRead)
     return row
@@ -38,7 +39,7 @@ def test_date_cells_give_the_year(tmp_path: Path) -> None:
     path = by_openpyxl(tmp_path / "a.xlsx", [HEADER, ["甲装置", date(2021, 5, 1), datetime(2022, 6, 7, 8, 30)]])
     row = only_row(path)
 
-    assert row.achievement.year == 2021
+    assert row.record.year == 2021
     assert row.cells == {"成果名称": "甲装置", "完成时间": "2021-05-01", "备注": "2022-06-07 08:30"}
 
 
@@ -62,7 +63,7 @@ def test_dates_of_old_workbooks(tmp_path: Path) -> None:
     sheet.write(1, 1, date(2021, 5, 1), xlwt.easyxf(num_format_str="YYYY-MM-DD"))
     book.save(str(tmp_path / "a.xls"))
 
-    assert only_row(tmp_path / "a.xls").achievement.year == 2021
+    assert only_row(tmp_path / "a.xls").record.year == 2021
 
 
 def test_dates_counted_from_1904(tmp_path: Path) -> None:
@@ -92,7 +93,7 @@ def test_formula_counts_by_its_computed_value(tmp_path: Path) -> None:
         sheet.write_formula(1, 0, '="甲"&"装置"', value="甲装置")
         sheet.write_formula(1, 2, "=1/0", value="#DIV/0!")
         sheet.write_formula(1, 1, "=2000+23", value=2023)
-    found = only_row(tmp_path / "a.xlsx").achievement
+    found = only_row(tmp_path / "a.xlsx").record
 
     assert (found.title, found.year, found.extra) == ("甲装置", 2023, {})
 
@@ -110,13 +111,13 @@ def test_text_that_looks_like_a_command_stays_text(tmp_path: Path) -> None:
         sheet.write_row(0, 0, HEADER)
         sheet.write_string(1, 0, "=cmd|'/c calc'!A1")
 
-    assert only_row(tmp_path / "a.xlsx").achievement.title == "=cmd|'/c calc'!A1"
+    assert only_row(tmp_path / "a.xlsx").record.title == "=cmd|'/c calc'!A1"
 
 
 def test_cell_of_excels_greatest_length(workbook: Write) -> None:
     row = only_row(workbook([["成果名称", "成果简介"], ["甲装置", "长" * 32_767]]))
 
-    assert len(row.achievement.summary) == 32_767
+    assert len(row.record.summary) == 32_767
 
 
 def test_texts_in_runs_and_with_phonetic_guides(tmp_path: Path) -> None:
@@ -126,7 +127,7 @@ def test_texts_in_runs_and_with_phonetic_guides(tmp_path: Path) -> None:
         bold = book.add_format({"bold": True})
         sheet.write_rich_string(1, 0, "提升机", bold, "断绳", "保护装置")
 
-    assert only_row(tmp_path / "a.xlsx").achievement.title == "提升机断绳保护装置"
+    assert only_row(tmp_path / "a.xlsx").record.title == "提升机断绳保护装置"
 
 
 def test_inline_texts_and_other_prefixes(tmp_path: Path) -> None:

@@ -12,8 +12,8 @@ from pathlib import Path
 from typing import Final
 
 from benchmarks.facts.measures import Row, Tally, compare
+from corpus import synthetic
 from corpus.facts import facts_in, facts_of
-from corpus.store import Store
 
 NAMES: Final = (
     "benefits",
@@ -34,8 +34,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", type=Path, required=True, help="folder with facts_gold.jsonl")
     parser.add_argument("--failures", action="store_true", help="list what went wrong in the halves that were seen")
-    parser.add_argument("--home", type=Path, help="data folder of a store: texts a second on its records")
-    parser.add_argument("--texts", type=int, default=10_000, help="records to measure speed on")
+    parser.add_argument("--texts", type=int, default=20_000, help="synthetic records to measure speed on; 0: none")
     options = parser.parse_args()
     parts = {"given": _rows(options.data / "facts_gold.jsonl"), "written": _rows(WRITTEN)}
     print(f"{'':22}" + "".join(f"{name:>12}" for name in NAMES) + f"{'wrongly gain':>14}")
@@ -45,8 +44,8 @@ def main() -> None:
             print(f"{f'{name}, {title} ({len(rows[half::2])})':22}" + _figures(tally))
             if options.failures and half == 0:
                 _show(tally)
-    if options.home:
-        print(f"{_speed(options.home, options.texts):,.0f} texts a second on one core")
+    if options.texts:
+        print(f"{_speed(options.texts):,.0f} texts a second on one core")
 
 
 def _rows(path: Path) -> list[Row]:
@@ -73,10 +72,8 @@ def _show(tally: Tally) -> None:
             print(f"    {name} missed {line}")
 
 
-def _speed(home: Path, texts: int) -> float:
-    with Store.open(f"sqlite:///{home / 'innokb.sqlite'}") as store:
-        records = (record for batch in store.achievements.all() for record in batch)
-        achievements = [record.achievement for record in islice(records, texts)]
+def _speed(texts: int) -> float:
+    achievements = list(islice(synthetic.achievements(texts), texts))
     for achievement in achievements[:200]:
         facts_of(achievement)
     begin = time.process_time()

@@ -14,12 +14,12 @@ _CUES: Final = re.compile(
     "|(?P<in_use>投用|投入(?:使用|运行|生产)|投产|投运|正式|在用|用上|使用(?!寿|年限|说明|成本|范围|时间|性|的是|量|者|方便|要求|过程|单位)|"
     "应用(?!软|程|前景|价值|于各|范围|场景|题)|上线|换装|更换完|更换(?=,|。|\\Z)|换上|改造(?=\ue004|完|了|成)|完成改造|改完|装上|安装到|安装(?=,|。|\\Z|了|在|于|\ue004)|"
     "配备|配齐|配置|配发|人手一|装用|装到|都装|装有|戴上|采用(?=[,。;])|执行(?=[,。;])|起实行|落地|推行|"
-    "运行(?!记录|不|成本|费|时|参|状|速|平|稳|的|工|压|电|温|可|安|方式|机)|接入|用于|首批|共用|这么改|都改了|做了(?=\ue004)|全换|都在(?:用|使)|在\ue004[^,。;]{0,10}用(?=[,。;])|交付)"
-    "|(?P<prototype>样机|样件|样品|试制|试验台|台架|实验室|小试|模型机|原型)"
+    "(?P<running>运行(?!记录|不|成本|费|时|参|状|速|平|稳|的|工|压|电|温|可|安|方式|机))|接入|用于|首批|共用|这么改|都改了|做了(?=\ue004)|全换|都在(?:用|使)|在\ue004(?:(?!推广|试)[^,。;]){0,10}用(?=[,。;])|用了(?=\ue004)|\ue004来(?!回)|合计(?=年|每年|\ue004)|交付)"
+    "|(?P<prototype>样机|(?:试制|做[出成]|制[出成]|加工出?)[^,。;]{0,6}样[件品]|样[件品](?:试制|已|在)|试制|试验台|台架|实验室|小试|模型机|原型)"
     "|(?P<idea>建议|设想|想法|构想|方案论证|方案设计|草图|三维设计|可行性|没有?动手|如果领导)"
 )
 _PLANNED: Final = re.compile(
-    "计划|准备|打算|拟(?![合定])|将(?=[于在来会按逐推安装应用向全投])|明年|下一步|下半年|下季度|待(?!机|料|检)|汛后|大修时"
+    "计划|准备|打算|(?<![模虚])拟(?![合定])|将(?=[于在来会按逐推安装应用向全投])|明年|下一步|下\ue004|下季度|待(?!机|料|检)|汛后|大修时"
 )
 _NOT_YET: Final = re.compile(
     "若|如果|如能|反馈好|效果好|有望|可(?=[推在应用广])|希望|建议|后续|适[用于合]|值得|前景|尚未|还没|没有(?=[上投安装应推正])|未(?=[上投安装应实推])|便于|"
@@ -27,7 +27,7 @@ _NOT_YET: Final = re.compile(
 )
 _DONE: Final = re.compile(
     "已(?!知)|现(?=[在已有运])|目前|全部|均|都|如今|眼下|正式|了|累计|年来|以来|投用|20\\d\\d年|全[队厂院公站段市县场矿]|在用|首批|一直|"
-    "上学期|上半年|去年|今年|共用|用于|管内|正在"
+    "上学期|上\ue004|去年|今年|共用|用于|管内|正在"
 )
 _PLACES: Final = "台套个家座处列口条艘辆架间站户栋副组"
 _NOT_PLACES: Final = re.compile(
@@ -101,13 +101,14 @@ def _clue(skeleton: Skeleton, match: re.Match[str]) -> Clue:
     planned, not_yet = _PLANNED.search(clause) is not None, _NOT_YET.search(clause) is not None
     done = not planned and (stage == "idea" or not not_yet)
     sites = _sites(skeleton, start, match.end(), end) if done and stage in ("spread", "in_use", "trial") else None
-    firm = _DONE.search(clause) is not None or sites is not None
+    firm = sites is not None or (_DONE.search(clause) is not None and not match["running"])
     return Clue(stage, skeleton.to_source(start), skeleton.to_source(end), done, planned, firm, sites)
 
 
 def _sites(skeleton: Skeleton, start: int, verb: int, end: int) -> int | None:
     """The greatest count of places or machines behind the verb or, where there is none, before it."""
-    for begin, stop in ((verb, end), (start, verb)):
+    behind, before = (verb, end), (start, verb)
+    for begin, stop in (before, behind) if skeleton.text[:verb].endswith("共用") else (behind, before):
         counts = [count for sign in skeleton.signs if begin <= sign < stop and (count := _count(skeleton, sign))]
         if counts:
             return max(counts)

@@ -40,10 +40,17 @@ _BY_OBJECT: Final = re.compile(
 _DOUBLED: Final = re.compile(r"翻了?(?P<times>[一两二三])番|减半")
 _NOW: Final = re.compile(
     rf"(?:{_VERB}{_INTO}|(?P<only>只要|只需要?|仅需|只用|仅用|只停|就能?|只)){_INSIDE}{{0,4}}?{_TO}"
+    rf"|(?P<done>{ANY})(?:就能?|就可以?|即可|便)?(?:完成|搞定|收工|取好|看完|交货|结束|办完|做完|干完|到位)"
 )
-_ONCE: Final = re.compile("原|以前|过去|以往|此前|从前|老|手工|人工|要|需|往年|改[造进]前|先前|传统|每次|用不到")
+_ONCE: Final = re.compile(
+    "只有|仅有|高达|原|以前|过去|以往|此前|从前|老|手工|人工|要|需|往年|改[造进]前|先前|传统|每次|用不到"
+)
 _BACK: Final = 70
 """Characters of a skeleton in which the figure from before is looked for."""
+
+
+SAME: Final = 3
+"""Letters that two clauses must have in common to speak of one thing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,11 +146,10 @@ def _since(skeleton: Skeleton) -> Iterator[Move]:
         before = _figure_before(skeleton, match)
         if before is None:
             continue
-        what = subject(text, match.start())
-        said_here = what[0] >= clause_start(text, match.start()) and what[1] - what[0] >= 2
-        first = subject(text, before)
-        if match["only"] or not said_here:
-            what = first
+        what = first = subject(text, before)
+        if match["verb"]:
+            here = subject(text, match.start())
+            what = here if here[0] >= clause_start(text, match.start()) and here[1] - here[0] >= 2 else first
         move = _from_to(skeleton, match, what, before)
         if move and first[0] < first[1]:
             yield move
@@ -154,35 +160,48 @@ def _figure_before(skeleton: Skeleton, match: re.Match[str]) -> int | None:
     text, start = skeleton.text, max(0, match.start() - _BACK)
     if match["to"] == "零":
         return None
-    after = skeleton.at(match.start("to"))
+    after = skeleton.at(_to(match))
     for sign in reversed([each for each in skeleton.signs if start <= each < match.start()]):
         values = _common(skeleton.at(sign), after)
         if values is None or values[0] == values[1] or text[sign] in (BARE, TIMES, POINTS):
             continue
-        if not _ONCE.search(text, sentence_start(text, sign), sign):
+        if not _ONCE.search(text, sentence_start(text, sign), sign) and not _same_subject(text, sign, match.start()):
             continue
         rises = values[1] > values[0]
         verb = match["verb"]
-        if match["only"] or (verb and re.fullmatch(_DOWN, verb)):
+        if not verb or re.fullmatch(_DOWN, verb):
             return None if rises else sign
-        return sign if rises and verb and re.fullmatch(_UP, verb) else None
+        return sign if rises and re.fullmatch(_UP, verb) else None
     return None
+
+
+def _same_subject(text: str, sign: int, verb: int) -> bool:
+    first, second = (text[slice(*subject(text, place))] for place in (sign, verb))
+    return min(len(first), len(second)) >= SAME and (second.endswith(first) or first.endswith(second))
 
 
 def _from_to(skeleton: Skeleton, match: re.Match[str], what: tuple[int, int], sign: int) -> Move | None:
     before = skeleton.at(sign)
-    after = _zero_of(before) if match["to"] == "零" else skeleton.at(match.start("to"))
+    after = _zero_of(before) if match["to"] == "零" else skeleton.at(_to(match))
     values = _common(before, after)
     if values is None or values[0] == values[1] or skeleton.text[sign] in (POINTS, TIMES):
         return None
+    if sign - 1 in skeleton.signs:
+        return None  # a rate such as 一周两次
     low, high, unit = values
     if match["verb"] in ("改", "调整") and not (family(unit) or unit in ("人", "名")):
         return None
     start = skeleton.to_source(min(what[0], sign) if what[0] < what[1] else match.start())
     end = skeleton.to_source(match.end())
-    money = (before, after) if MONEY in (skeleton.text[sign], match["to"]) else ()
+    money = (before, after) if MONEY in (skeleton.text[sign], skeleton.text[_to(match)]) else ()
     span = (skeleton.to_source(what[0]), skeleton.to_source(what[1]))
     return Move(span, start, end, low, high, unit or None, None, "up" if high > low else "down", money)
+
+
+def _to(match: re.Match[str]) -> int:
+    """The place of the sign of the later figure."""
+    done = match.re.groupindex.get("done")
+    return match.start("to") if match["to"] or done is None else match.start(done)
 
 
 def _zero_of(quantity: Quantity) -> Quantity:

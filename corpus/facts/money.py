@@ -19,7 +19,7 @@ _GAIN: Final = re.compile(
     "(?:减少|降低|避免|挽回|压降|压缩|减免|免去|杜绝|防止|下降|削减|缩减|挽救|追回|降|减|增加|新增)"
 )
 _LESS: Final = re.compile(
-    "减少|降低|避免|挽回|压降|压缩|减免|免去|杜绝|防止|下降|削减|缩减|节约|节省|省|降|减|少|消除|扭转|追回|挽救"
+    "减少|降低|避免|挽回|压降|压缩|减免|免去|杜绝|防止|下降|削减|缩减|节约|节省|省[下去了]|减亏|少(?!数)|消除|扭转|追回|挽救"
 )
 _SPENT: Final = re.compile(
     "投入|投资|花费|花了|花去|要花|得花|另花|只花|才花|耗资|支付|付给|收费|概算|预算|造价|经费|自筹|拨款|出资|拨付|专项|斥资|筹资"
@@ -54,6 +54,9 @@ _YEARLY_AFTER: Final = re.compile("(?:人民币)?(?:/|每|一)年")
 _EXPECTED: Final = re.compile(
     "预计|预期|预测|预估|可望|有望|估计|估算|粗算|粗略|测算|计划|力争|目标|如果|如[能果]|若|倘|假如|设想|拟|达产后|推广后|"
     "将(?=[年每可会节创带实产减增为])|[可能](?=以?(?:[年每节省创增减实带降避为使综直新挽获达少多再产回]))"
+)
+_SUPPOSED: Final = re.compile(
+    "预计|预期|可望|有望|估计|如果|如[能果]|若|倘|假如|达产后|推广后|测算|估算|粗算|粗略|力争|计划"
 )
 _REALISED: Final = re.compile("已经?(?!知)|累计|实际|今年|去年|实现(?!后)|投用以来|至今")
 
@@ -196,10 +199,7 @@ def _kind(skeleton: Skeleton, place: _Place, previous: Amount | None, about_bene
 
 def _gain_or_loss(before: str) -> MoneyKind | None:
     """减少损失 is a benefit, 损失 alone is none."""
-    loss = _LOSS.search(before)
-    if loss and not _LESS.search(before, 0, loss.start()):
-        return "loss"
-    return None
+    return "loss" if _LOSS.search(before) and not _LESS.search(before) else None
 
 
 def _is_continued(skeleton: Skeleton, place: _Place, previous: Amount | None) -> bool:
@@ -216,14 +216,15 @@ def _last_clause(place: _Place) -> str:
 def _is_yearly(place: _Place, carried: Amount | None) -> bool:
     if _YEARLY_AFTER.match(place.after):
         return True
-    for words in (place.before, _last_clause(place) if carried is None else ""):
-        if _YEARLY.search(words):
-            return True
-        if _ONCE.search(words):
-            return False
-        if _A_YEAR.search(words):
-            return True
-    return carried is not None and carried.per_year
+    if _YEARLY.search(place.before):
+        return True
+    if _ONCE.search(place.before):
+        return False
+    if _A_YEAR.search(place.before):
+        return True
+    if carried is not None:
+        return carried.per_year
+    return _YEARLY.search(place.earlier) is not None and not _ONCE.search(place.earlier)
 
 
 def _is_expected(place: _Place, carried: Amount | None) -> bool:
@@ -231,7 +232,7 @@ def _is_expected(place: _Place, carried: Amount | None) -> bool:
         return True
     if _REALISED.search(place.before):
         return False
-    return (carried is not None and carried.expected) or _EXPECTED.search(_last_clause(place)) is not None
+    return (carried is not None and carried.expected) or _SUPPOSED.search(place.earlier) is not None
 
 
 def is_expected(text: str, start: int, end: int) -> bool:

@@ -11,7 +11,7 @@ from corpus.facts.units import UNIT, canonical, factor
 
 _PER: Final = "吨|台|件|套|小时|天|度|次|公斤|千克|米|平方米|立方米|个|年|月|人"
 _YUAN: Final = (
-    r"(?:元人民币|块钱|元整|元钱|元(?![素件器])|块(?=[,。;、)]|一[个只套根块]|左右|上下|多|\Z))"
+    r"(?:元人民币|块钱|元整|元钱|元(?![素件器])|块(?=[,。;、)]|一[个只套根]|左右|上下|多|\Z))"
     rf"(?:[/每](?:{_PER}))?"
 )
 _HOURS: Final = r"(?:个?小时|个?钟头|h(?![A-Za-z]))"
@@ -47,7 +47,7 @@ _PATTERN: Final = rf"""
 _LEAST: Final = re.compile(
     r"(?:超过了?|超出|超|逾|突破|不少于|不低于|不小于|大于等于|大于|高于|多于|至少|最少|≥|>=?)\s?\Z"
 )
-_MOST: Final = re.compile(r"(?:不超过|不大于|不高于|不多于|小于等于|小于|低于|少于|至多|最多|≤|<=?)\s?\Z")
+_MOST: Final = re.compile(r"(?:不超过|不大于|不高于|不多于|小于等于|(?<!不)(?:小于|低于|少于)|至多|最多|≤|<=?)\s?\Z")
 _LOWER: Final = ("以内", "以下", "之内")
 _PART: Final = re.compile(
     rf"(?P<half>半)?个?(?P<figure>{FIGURE})?(?P<middle>个半)?(?P<unit>个?小时|个?钟头|时|h|分钟?|min|秒钟?|s|天|个?星期|个?月|年)(?P<after>半)?"
@@ -136,7 +136,9 @@ def _figures(match: re.Match[str]) -> Iterator[Quantity]:
 def _is_name(match: re.Match[str]) -> bool:
     if not match["unit"]:
         last = match["last"] or match["first"]
-        return _NAME.match(match.string, match.end()) is not None or not (last[0].isdecimal() or last[-1] in "万亿")
+        return _NAME.match(match.string, match.end()) is not None or not (
+            last[0].isdecimal() or "万" in last[1:] or "亿" in last[1:]
+        )
     return match["unit"] == "年" and _YEAR.match(match["first"]) is not None
 
 

@@ -84,14 +84,14 @@ _SAME: Final = {
     "°C": "摄氏度 度C",
     "个百分点": "百分点 个点",
     "个工时": "工时",
-    "个工日": "工日 个工",
+    "个工日": "工日",
 }
 CANONICAL: Final = {alias: unit for unit, aliases in _SAME.items() for alias in aliases.split()}
 """Other ways of writing a unit → the unit as `FAMILIES` has it."""
 
 _OTHERS: Final = (
     "倍 人天 人时 人次 台次 车次 架次 班次 批次 井次 件次 频次 台班 个班 个班次 道工序 吨公里 标方 人 名 台 套 件 个 次 起 "
-    "处 根 条 张 片 道 项 家 户 辆 艘 架 座 间 层 组 对 只 支 把 颗 粒 头 匹 株 页 份 包 箱 桶 瓶 袋 罐 车 列 趟 班 炉 "
+    "处 口 根 条 张 片 道 项 家 户 辆 艘 架 座 间 层 组 对 只 支 把 颗 粒 头 匹 株 页 份 包 箱 桶 瓶 袋 罐 车 列 趟 班 炉 "
     "批 步 遍 轮 单 笔 例 宗 圈 枚 筒 卷 盘 锅 篇 幅 孔 转 级 分 盏 节 环 牛 兆 rpm ppm NTU lx Ω MΩ GB MB TB Mbps N·m N "
     "Nm3 K r"
 )

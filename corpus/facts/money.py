@@ -16,13 +16,13 @@ _GAIN: Final = re.compile(
     "节约|节省|节支|节电|节能|节水|节煤|节油|节汽|结余|省(?!级|市|局|公司|厅|道|部|力|内|略|级|会|里|属|重|医)|增收|增效|增利|增产|增值|"
     "创效|创造|创收|创利|创汇|效益|利润|利税|毛利|盈利|获利|收益|产值|销售额|销售收入|营业收入|营收|收入|降本|"
     "少(?:花|付|支|买|购|用|交|缴|耗|赔|损失|投|采)|多(?:产|发|供|收|卖|赚|挣|创|得|接)|赚|盘活|"
-    "(?:减少|降低|避免|挽回|压降|压缩|减免|免去|杜绝|防止|下降|削减|缩减|挽救|追回|降|减|增加|新增)"
+    "(?:减少|降低|避免|挽回|压降|压缩|减免|免去|杜绝|防止|下降|削减|缩减|挽救|追回|降|减(?!速|震|振)|增加|新增)"
 )
 _LESS: Final = re.compile(
     "减少|降低|避免|挽回|压降|压缩|减免|免去|杜绝|防止|下降|削减|缩减|节约|节省|省[下去了]|减亏|少(?!数)|消除|扭转|追回|挽救"
 )
 _SPENT: Final = re.compile(
-    "投入|投资|花费|花了|花去|要花|得花|另花|只花|才花|耗资|支付|付给|收费|概算|预算|造价|经费|自筹|拨款|出资|拨付|专项|斥资|筹资"
+    "投入|投资|花费|多花|多买|做下来|摊下来|花了|花去|要花|得花|另花|只花|才花|耗资|支付|付给|收费|概算|预算|造价|经费|自筹|拨款|出资|拨付|专项|斥资|筹资"
 )
 _INVESTED: Final = re.compile("投资|投入|概算|预算|造价|经费|自筹|拨款|出资|拨付|专项|斥资|筹资|研发费|立项|改造费")
 _PRICE: Final = re.compile(
@@ -31,7 +31,7 @@ _PRICE: Final = re.compile(
 _EACH_AFTER: Final = re.compile("[/每一](?:个|只|台|套|件|根|块|吨|度|张|条|把|米|次|副|片|公斤|千瓦时)")
 _LOSS: Final = re.compile("损失|罚款|赔付|赔偿|赔了|浪费|流失|亏损|事故")
 _COST: Final = re.compile(
-    "成本|费用|花|耗|支出|采购|购置|购买|支付|付|费|租|工资|款|需要?|要|用(?!户)|买|开支|只用|换|修|处置|不到|不足|钱|材料"
+    "成本|费用|做下来|摊下来|多买|花|耗|支出|采购|购置|购买|支付|付|费|租|工资|款|需要?|要|用(?!户)|买|开支|只用|换|修|处置|不到|不足|钱|材料"
 )
 _MODIFIER: Final = re.compile(
     "的(?!(?:[^,。;]{0,4})(?:效益|收益|利润|产值|价值|收入))|(?:左右)?(?:计算?|算|测算|核算|[的之]规模)"
@@ -40,7 +40,15 @@ _GAIN_AFTER: Final = re.compile("的?(?:[^,。;、]{0,6})(?:效益|收益|利润
 _EQUALS: Final = re.compile(
     "(?:折合|折算|合计|价值|约合|合|相当于|共计?|总计|折价|按价|达到?|约|大约|近|可达|为|人民币|上|有|计)"
 )
+_NEUTRAL: Final = re.compile(
+    "(?:[一每全]?年(?:均|度)?|[约共达近]|合计|总计|累计|可|预计|为|[:\\s]|人民币|超过?|直接|间接|经济|社会|其中|目前|已|今|去)*"
+)
 _LISTED: Final = re.compile("(?:[、和及与,]|以及)(?:其中|其他|另外?|还有)?[^,。;、:]{0,9}")
+
+_ROUND: Final = re.compile(".*[万亿](?:[一二三四五六七八九\\d]|[多余]|左右|以上|上下)?")
+_BREAK: Final = re.compile("[,。;、)!?\n]|左右|以上|\\Z|/年")
+_THINGS: Final = re.compile("(?:[板砖石片瓦煤铁皮料]|玻璃|组件|[搬装拆铺换]起?)(?:[约近]|大约)?\\Z")
+"""What is counted in 块 and is no money."""
 
 _YEARLY: Final = re.compile("每年|每一年|年均|/年|按年|年年|常年|[^今去前明]年(?:平均|化)")
 _ONCE: Final = re.compile(
@@ -106,6 +114,10 @@ def _places(skeleton: Skeleton) -> Iterator[_Place]:
     for sign, quantity in zip(skeleton.signs, skeleton.quantities, strict=True):
         if text[sign] != MONEY and not (text[sign] == BARE and _is_round(skeleton, quantity)):
             continue
+        if quantity.written.startswith("块") and _THINGS.search(
+            skeleton.source, max(0, quantity.start - 4), quantity.start
+        ):
+            continue
         sentence = max(text.rfind(mark, last, sign) for mark in "。;!?\n") + 1 or last
         clause = max(last, max(text.rfind(mark, sentence, sign) for mark in ",()") + 1, sentence)
         source = skeleton.source
@@ -124,8 +136,9 @@ def _places(skeleton: Skeleton) -> Iterator[_Place]:
 
 def _is_round(skeleton: Skeleton, quantity: Quantity) -> bool:
     """Whether a figure without a unit may be money: 省了48万, 花了两万六."""
-    words = skeleton.source[quantity.start : quantity.end]
-    return quantity.figure >= 1_000 and ("万" in words or "亿" in words)
+    return _ROUND.fullmatch(skeleton.source, quantity.start, quantity.end) is not None and (
+        _BREAK.match(skeleton.source, quantity.end) is not None
+    )
 
 
 def _moved(quantity: Quantity, moved: Sequence[Move]) -> Move | None:
@@ -194,7 +207,8 @@ def _kind(skeleton: Skeleton, place: _Place, previous: Amount | None, about_bene
         return None
     if _COST.search(before):
         return "cost"
-    return None if about_benefit or place.earlier.endswith(("效益:", "效益约:", "效益为:")) else "other"
+    labelled = about_benefit or place.earlier.endswith(("效益:", "效益约:", "效益为:"))
+    return None if labelled and _NEUTRAL.fullmatch(before) else "other"
 
 
 def _gain_or_loss(before: str) -> MoneyKind | None:
@@ -232,7 +246,7 @@ def _is_expected(place: _Place, carried: Amount | None) -> bool:
         return True
     if _REALISED.search(place.before):
         return False
-    return (carried is not None and carried.expected) or _SUPPOSED.search(place.earlier) is not None
+    return (carried is not None and carried.expected) or _SUPPOSED.search(_last_clause(place)) is not None
 
 
 def is_expected(text: str, start: int, end: int) -> bool:

@@ -32,7 +32,7 @@ _MONEY_UNIT: Final = re.compile("元人民币|元整|元钱|元|块钱?(?![/每]
 _PATTERN: Final = rf"""
 (?<![A-Za-z0-9_.\#第])(?<![A-Za-z0-9]-)(?<![A-Za-z0-9]/)(?=[0-9零〇一二两三四五六七八九十百千万亿几数半])
 (?:
-  (?P<of>百分之|千分之)(?P<share>{FIGURE})
+  (?P<of>百分之|千分之|万分之|百万分之)(?P<share>{FIGURE})
  |(?P<parts>[二三四五六七八九十])分之(?P<part>[一二两三四五六七八九])
  |(?P<half>一半)(?![天年个小成])
  |(?P<clock>{_CLOCK})
@@ -48,6 +48,7 @@ _LEAST: Final = re.compile(
     r"(?:超过了?|超出|超|逾|突破|不少于|不低于|不小于|大于等于|大于|高于|多于|至少|最少|≥|>=?)\s?\Z"
 )
 _MOST: Final = re.compile(r"(?:不超过|不大于|不高于|不多于|小于等于|(?<!不)(?:小于|低于|少于)|至多|最多|≤|<=?)\s?\Z")
+_SHARES: Final = {"百分之": ("%", 1), "千分之": ("‰", 1), "万分之": ("‰", 10), "百万分之": ("ppm", 1)}
 _LOWER: Final = ("以内", "以下", "之内")
 _PART: Final = re.compile(
     rf"(?P<half>半)?个?(?P<figure>{FIGURE})?(?P<middle>个半)?(?P<unit>个?小时|个?钟头|时|h|分钟?|min|秒钟?|s|天|个?星期|个?月|年)(?P<after>半)?"
@@ -112,7 +113,9 @@ def _found(match: re.Match[str]) -> Iterator[Quantity]:
         value, unit = _duration(match["clock"])
         yield _bounded(match, value, value, unit)
     elif match["of"]:
-        yield _bounded(match, *read(match["share"]), "%" if match["of"] == "百分之" else "‰")
+        unit, parts = _SHARES[match["of"]]
+        low, high = read(match["share"])
+        yield _bounded(match, low / parts, None if high is None else high / parts, unit)
     else:
         share = 50.0 if match["half"] else 100 * read(match["part"])[0] / read(match["parts"])[0]
         yield _bounded(match, share, share, "%")

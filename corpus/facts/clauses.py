@@ -61,4 +61,4 @@ def trimmed(text: str, start: int, end: int) -> tuple[int, int]:
         end = found.start()
     while start < end and text[start] in " 、":
         start += 1
-    return start, end
+    return (start, end) if text[end - 1] != "后" else (end, end)

@@ -6,9 +6,10 @@ from typing import Final
 
 from corpus.achievement import TEXT_FIELDS, Achievement
 from corpus.facts.application import LEVELS, Clue, Level, clues, is_idea, stated_level
-from corpus.facts.changes import Move, moves
+from corpus.facts.changes import moves
 from corpus.facts.facts import Benefit, Change, Evidence, Facts, Mention, OtherMoney
 from corpus.facts.money import Amount, amounts, is_expected
+from corpus.facts.moves import Move
 from corpus.facts.numerals import plain
 from corpus.facts.rights import Named, named_rights, same_right
 from corpus.facts.ripeness import Found, ripeness

@@ -5,8 +5,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from corpus.facts.changes import Move
 from corpus.facts.facts import MoneyKind
+from corpus.facts.moves import Move
 from corpus.facts.quantities import Quantity
 from corpus.facts.skeleton import BARE, MONEY, Skeleton
 
@@ -43,6 +43,9 @@ _EQUALS: Final = re.compile(
 _NEUTRAL: Final = re.compile(
     "(?:[一每全]?年(?:均|度)?|[约共达近]|合计|总计|累计|可|预计|为|[:\\s]|人民币|超过?|直接|间接|经济|社会|其中|目前|已|今|去)*"
 )
+_OF_COMPANY: Final = re.compile(
+    "(?:公司|集团|企业|全厂|行业|园区|^)(?:20\\d\\d年|全年|年)*总?(?:产值|营业收入|销售收入|销售额|营收|资产)\\w{0,2}\\Z|注册资[本金]"
+)
 _LISTED: Final = re.compile("(?:[、和及与,]|以及)(?:其中|其他|另外?|还有)?[^,。;、:]{0,9}")
 
 _ROUND: Final = re.compile(".*[万亿](?:[一二三四五六七八九\\d]|[多余]|左右|以上|上下)?")
@@ -58,13 +61,16 @@ _ONCE: Final = re.compile(
 _A_YEAR: Final = re.compile(
     "一年|全年|整年|学年|年度|(?<![0-9一两二三四五六七八九十今去前明近多历周半来当往上本])年(?![前后来底初度月中限级龄份轻久代])"
 )
+_YEAR_OF_CLAUSE: Final = re.compile(
+    "(?<![0-9一两二三四五六七八九十今去前明近多历半])年(?=[节省创增减降产多少可综直经利净])|全年"
+)
 _YEARLY_AFTER: Final = re.compile("(?:人民币)?(?:/|每|一)年")
 _EXPECTED: Final = re.compile(
-    "预计|预期|预测|预估|可望|有望|估计|估算|粗算|粗略|测算|计划|力争|目标|如果|如[能果]|若|倘|假如|设想|拟|达产后|推广后|"
+    "预计|预期|预测|预估|可望|有望|估计|估算|粗算|粗略|测算|(?<!非)计划|力争|目标|如果|如[能果]|若|倘|假如|设想|拟|达产后|推广后|"
     "将(?=[年每可会节创带实产减增为])|[可能](?=以?(?:[年每节省创增减实带降避为使综直新挽获达少多再产回]))"
 )
 _SUPPOSED: Final = re.compile(
-    "预计|预期|可望|有望|估计|如果|如[能果]|若|倘|假如|达产后|推广后|测算|估算|粗算|粗略|力争|计划"
+    "预计|预期|可望|有望|估计|如果|如[能果]|若|倘|假如|达产后|推广后|测算|估算|粗算|粗略|力争|(?<!非)计划"
 )
 _REALISED: Final = re.compile("已经?(?!知)|累计|实际|今年|去年|实现(?!后)|投用以来|至今")
 
@@ -184,6 +190,8 @@ def _kind(skeleton: Skeleton, place: _Place, previous: Amount | None, about_bene
     gain = max((match.end() for match in _GAIN.finditer(before)), default=0)
     if _PRIZE.search(before) or _PRIZE_AFTER.match(after):
         return "prize"
+    if _OF_COMPANY.search(before):
+        return "other"
     if _MODIFIER.match(after):
         return "price" if _EACH_AFTER.search(before) else "other"
     if gain and not _SPENT.search(before, gain):
@@ -196,8 +204,6 @@ def _kind(skeleton: Skeleton, place: _Place, previous: Amount | None, about_bene
         return "loss"
     if _is_continued(skeleton, place, previous):
         return None if previous is None else previous.kind
-    if _PRICE.search(before) or _EACH_AFTER.match(after):
-        return "price"
     if (
         _EQUALS.match(before)
         and (earlier := _last_clause(place))
@@ -205,6 +211,8 @@ def _kind(skeleton: Skeleton, place: _Place, previous: Amount | None, about_bene
         and not _SPENT.search(earlier)
     ):
         return None
+    if _PRICE.search(before) or _EACH_AFTER.match(after):
+        return "price"
     if _COST.search(before):
         return "cost"
     labelled = about_benefit or place.earlier.endswith(("效益:", "效益约:", "效益为:"))
@@ -238,6 +246,8 @@ def _is_yearly(place: _Place, carried: Amount | None) -> bool:
         return True
     if carried is not None:
         return carried.per_year
+    if _YEAR_OF_CLAUSE.search(_last_clause(place)) and not _ONCE.search(_last_clause(place)):
+        return True
     return _YEARLY.search(place.earlier) is not None and not _ONCE.search(place.earlier)
 
 

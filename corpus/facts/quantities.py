@@ -9,7 +9,7 @@ from typing import Final
 from corpus.facts.numerals import FIGURE, read
 from corpus.facts.units import UNIT, canonical, factor
 
-_PER: Final = "吨|台|件|套|小时|天|度|次|公斤|千克|米|平方米|立方米|个|年|月|人"
+_PER: Final = "吨|台|件|套|小时|天|度|次|公斤|千克|米|平方米|立方米|个|人"
 _YUAN: Final = (
     r"(?:元人民币|块钱|元整|元钱|元(?![素件器])|块(?=[,。;、)]|一[个只套根]|左右|上下|多|\Z))"
     rf"(?:[/每](?:{_PER}))?"
@@ -41,7 +41,7 @@ _PATTERN: Final = rf"""
   (?P<vague>[多余来几])?\s?
   (?P<unit>{_UNIT})?
 )
-(?:(?P<more>多|余|有余|开外|及?以上|之多)|左右|上下|之间|及?以内|及?以下|之内)?
+(?:(?P<more>多|余|有余|开外|及?以上|之多)|左右|上下|之间|及?以内|及?以下|之内|内(?![部外容衬径壁胆在存]))?
 """
 
 _LEAST: Final = re.compile(
@@ -49,7 +49,7 @@ _LEAST: Final = re.compile(
 )
 _MOST: Final = re.compile(r"(?:不超过|不大于|不高于|不多于|小于等于|(?<!不)(?:小于|低于|少于)|至多|最多|≤|<=?)\s?\Z")
 _SHARES: Final = {"百分之": ("%", 1), "千分之": ("‰", 1), "万分之": ("‰", 10), "百万分之": ("ppm", 1)}
-_LOWER: Final = ("以内", "以下", "之内")
+_LOWER: Final = ("以内", "以下", "之内", "内")
 _PART: Final = re.compile(
     rf"(?P<half>半)?个?(?P<figure>{FIGURE})?(?P<middle>个半)?(?P<unit>个?小时|个?钟头|时|h|分钟?|min|秒钟?|s|天|个?星期|个?月|年)(?P<after>半)?"
 )

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from corpus.facts.facts import Stage
-from corpus.facts.skeleton import MEASURE, Skeleton
+from corpus.facts.skeleton import LONGEST, MEASURE, Skeleton
 
 _CUES: Final = re.compile(
     "(?P<spread>推广|复制到|铺开|普及|移植到|输出到|(?:其余|其他|兄弟|姐妹|相邻|全国|全省|全市|同行)[^,。;]{0,12}(?:也|都|均|陆续|先后|纷纷)|"
@@ -93,9 +93,9 @@ def stated_level(skeleton: Skeleton) -> Level | None:
 
 def _clue(skeleton: Skeleton, match: re.Match[str]) -> Clue:
     text = skeleton.text
-    start = max(text.rfind(mark, 0, match.start()) for mark in ",。;!?\n") + 1
-    closing = _ENDS.search(text, match.end())
-    end = closing.start() if closing else len(text)
+    start = max(text.rfind(mark, max(0, match.start() - LONGEST), match.start()) for mark in ",。;!?\n") + 1
+    closing = _ENDS.search(text, match.end(), match.end() + LONGEST)
+    end = closing.start() if closing else min(len(text), match.end() + LONGEST)
     stage: Stage = next(stage for stage in STAGES if match[stage])
     clause = text[start:end]
     planned, not_yet = _PLANNED.search(clause) is not None, _NOT_YET.search(clause) is not None
@@ -109,7 +109,7 @@ def _sites(skeleton: Skeleton, start: int, verb: int, end: int) -> int | None:
     """The greatest count of places or machines behind the verb or, where there is none, before it."""
     behind, before = (verb, end), (start, verb)
     for begin, stop in (before, behind) if skeleton.text[:verb].endswith("共用") else (behind, before):
-        counts = [count for sign in skeleton.signs if begin <= sign < stop and (count := _count(skeleton, sign))]
+        counts = [count for sign in skeleton.between(begin, stop) if (count := _count(skeleton, sign))]
         if counts:
             return max(counts)
     return None

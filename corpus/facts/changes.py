@@ -1,6 +1,7 @@
 """Quantities that changed: 由X降到Y, X缩短为Y, 提高30%, 提高到原来的3倍, 翻了一番, 原来要X……只要Y."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from typing import Final
 
@@ -39,7 +40,6 @@ _BY_OBJECT: Final = re.compile(
     rf"(?P<what>(?:(?![到至为了由从]){INSIDE}){{1,12}}?){DEGREE}{{0,3}}\Z"
 )
 _DOUBLED: Final = re.compile(r"翻了?(?P<times>[一两二三])番|减半")
-_FIGURES: Final = re.compile(ANY)
 _CHANGED_FOR: Final = ("改", "调整", "换")
 """Verbs that tell of another design as often as of another figure: these count with a family of units alone."""
 
@@ -47,17 +47,26 @@ _CHANGED_FOR: Final = ("改", "调整", "换")
 def moves(skeleton: Skeleton) -> list[Move]:
     """All changes of a text in its order; no two overlap."""
     found: list[Move] = []
-    for reading in (_between, _multiplied, _shares, _doubled, since):
+    for reading in (_between, _multiplied, _shares, _doubled):
         for move in reading(skeleton):
-            if all(move.end <= other.start or move.start >= other.end for other in found):
-                found.append(move)
-    return sorted(found, key=lambda move: move.start)
+            _add(found, move)
+    for move in since(skeleton, found):
+        _add(found, move)
+    return found
+
+
+def _add(found: list[Move], move: Move) -> None:
+    """Put a move where it belongs by its place, unless another one is there."""
+    at = bisect_left(found, move.start, key=lambda each: each.start)
+    is_free = (not at or found[at - 1].end <= move.start) and (at == len(found) or move.end <= found[at].start)
+    if is_free:
+        found.insert(at, move)
 
 
 def _between(skeleton: Skeleton) -> Iterator[Move]:
     for pattern in (_BETWEEN, _BESIDE):
         for match in pattern.finditer(skeleton.text):
-            what, to = subject(skeleton.text, match.start()), None if match["to"] == "零" else match.start("to")
+            what, to = subject(skeleton, match.start()), None if match["to"] == "零" else match.start("to")
             move = from_to(skeleton, what, match.start(), (match.start("from"), to), match.end())
             if move and (match["verb"] not in _CHANGED_FOR or family(move.unit or "") or move.unit in ("人", "名")):
                 yield move
@@ -67,41 +76,41 @@ def _multiplied(skeleton: Skeleton) -> Iterator[Move]:
     for match in _MULTIPLE.finditer(skeleton.text):
         percent = (skeleton.at(match.start("times")).figure - 1) * 100
         if percent > 0:
-            what = subject(skeleton.text, match.start())
+            what = subject(skeleton, match.start())
             yield by_percent(skeleton, what, match.start(), match.end(), percent, "up")
 
 
 def _shares(skeleton: Skeleton) -> Iterator[Move]:
     for sign, quantity in zip(skeleton.signs, skeleton.quantities, strict=True):
-        if skeleton.text[sign] not in SHARE or (told := _told(skeleton.text, sign)) is None:
+        if skeleton.text[sign] not in SHARE or (told := _told(skeleton, sign)) is None:
             continue
         what, verb = told
-        if not _is_repeated(skeleton.text, what, verb.start()):
+        if not _is_repeated(skeleton, what, verb.start()):
             percent = quantity.figure * (100 if quantity.unit == "倍" else 1)
             direction = direction_of(verb["verb"]) or "up"
             yield by_percent(skeleton, what, verb.start(), sign + 1, percent, direction)
 
 
-def _told(text: str, sign: int) -> tuple[tuple[int, int], re.Match[str]] | None:
+def _told(skeleton: Skeleton, sign: int) -> tuple[tuple[int, int], re.Match[str]] | None:
     """What moved by the share at a sign, and the verb that says so."""
-    start = clause_start(text, sign)
+    text, start = skeleton.text, clause_start(skeleton, sign)
     if match := _BY.search(text, start, sign):
-        what = subject(text, match.start())
+        what = subject(skeleton, match.start())
         return (match.span("verb") if what[0] == what[1] and match["verb"].startswith("节") else what), match
     if match := _BY_OBJECT.search(text, start, sign):
         return match.span("what"), match
     return None
 
 
-def _is_repeated(text: str, what: tuple[int, int], verb: int) -> bool:
+def _is_repeated(skeleton: Skeleton, what: tuple[int, int], verb: int) -> bool:
     """Whether it only says once more what the clause before said in figures: 由4小时缩短到1小时,缩短75%."""
-    clause = clause_start(text, verb)
-    return what[0] == what[1] or (what[1] <= clause and _FIGURES.search(text, what[0], clause) is not None)
+    clause = clause_start(skeleton, verb)
+    return what[0] == what[1] or (what[1] <= clause and len(skeleton.between(what[0], clause)) > 0)
 
 
 def _doubled(skeleton: Skeleton) -> Iterator[Move]:
     for match in _DOUBLED.finditer(skeleton.text):
-        what = subject(skeleton.text, match.start())
+        what = subject(skeleton, match.start())
         if match["times"]:
             times = {"一": 1, "两": 2, "二": 2, "三": 3}[match["times"]]
             yield by_percent(skeleton, what, match.start(), match.end(), 100 * (2**times - 1), "up")

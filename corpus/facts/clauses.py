@@ -3,9 +3,8 @@
 import re
 from typing import Final
 
-from corpus.facts.skeleton import ANY
+from corpus.facts.skeleton import ANY, Skeleton
 
-_ENDS: Final = re.compile('[,。;:!?\n()"|]')
 _LISTED: Final = re.compile(f"{ANY}[^,。;:!?\n]{{0,6}}?、")
 _LEADING: Final = re.compile(
     r"\s*(?:(?:[一二三四五六七八九十]|\d)[、.]|使(?!用)得?|让|将|把|其中|其(?!他)|该|并且?|且|而且|同时|另外?|还|从而|因此|"
@@ -21,31 +20,21 @@ _HANDLED: Final = re.compile("(?:把|将|使(?!用)得?|让)(?=[^,。;]{2,}\\Z)"
 _MOVING_WORDS: Final = re.compile("(?:下降|降低|减少|缩短|提高|提升|上升|增加|延长|变化|改善)\\Z")
 
 
-def clause_start(text: str, place: int, *, listed: bool = True) -> int:
+def clause_start(skeleton: Skeleton, place: int) -> int:
     """Where the clause begins in which `place` of a skeleton's text stands; 、 parts what has figures of its own."""
-    start = max((text.rfind(mark, 0, place) for mark in ',。;:!?\n()"|'), default=-1) + 1
-    if listed and (found := list(_LISTED.finditer(text, start, place))):
-        return found[-1].end()
-    return start
+    start = skeleton.clause_start(place)
+    if skeleton.text.find("、", start, place) < 0:
+        return start
+    return max((match.end() for match in _LISTED.finditer(skeleton.text, start, place)), default=start)
 
 
-def clause_end(text: str, place: int) -> int:
-    """Where that clause ends."""
-    return found.start() if (found := _ENDS.search(text, place)) else len(text)
-
-
-def sentence_start(text: str, place: int) -> int:
-    """Where the sentence begins in which `place` stands."""
-    return max(text.rfind(mark, 0, place) for mark in "。;!?\n") + 1
-
-
-def subject(text: str, place: int) -> tuple[int, int]:
-    """The words before `place` that say what is measured, in its clause or, where it says nothing, in the one before."""
-    start = clause_start(text, place)
+def subject(skeleton: Skeleton, place: int) -> tuple[int, int]:
+    """The words before `place` that say what is measured: in its clause or, if it says nothing, in the one before."""
+    text, start = skeleton.text, clause_start(skeleton, place)
     found = trimmed(text, start, place)
     if found[1] - found[0] >= 2 or not start or text[start - 1] not in ",:":
         return found
-    earlier = trimmed(text, clause_start(text, start - 1), start - 1)
+    earlier = trimmed(text, clause_start(skeleton, start - 1), start - 1)
     while moving := _MOVING_WORDS.search(text, *earlier):
         earlier = trimmed(text, earlier[0], moving.start())
     return earlier
@@ -61,4 +50,4 @@ def trimmed(text: str, start: int, end: int) -> tuple[int, int]:
         end = found.start()
     while start < end and text[start] in " 、":
         start += 1
-    return (start, end) if text[end - 1] != "后" else (end, end)
+    return (start, end) if text[end - 1 : end] != "后" else (end, end)

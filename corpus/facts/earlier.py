@@ -1,12 +1,13 @@
 """Changes told over two clauses: 原来每次要55分钟,……只要20分钟; 过去一个月换8个,如今只换2个."""
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from corpus.facts.clauses import clause_end, clause_start, sentence_start, subject
-from corpus.facts.moves import INSIDE, INTO, VERB, Move, common, direction_of, from_to
+from corpus.facts.clauses import subject
+from corpus.facts.moves import INSIDE, INTO, VERB, Move, common, direction_of, from_to, is_alike
 from corpus.facts.skeleton import BARE, POINTS, TIMES, Skeleton
 
 BACK: Final = 70
@@ -15,6 +16,7 @@ BACK: Final = 70
 SAME: Final = 3
 """Letters that two clauses must have in common to speak of one thing."""
 
+_NOT_MEASURED: Final = (BARE, TIMES, POINTS)
 _THEN: Final = re.compile(
     "原(?!料|理|因|材|油|煤|则|子)|以前|过去|以往|此前|从前|往[年常]|先前|老(?!化)|旧|传统|手工|人工|(?:改[造进]|实施|使用|优化|应用)前"
 )
@@ -40,41 +42,55 @@ class _Now:
     is_new: bool
 
 
-def since(skeleton: Skeleton) -> Iterator[Move]:
-    """Changes whose figure from before stands in an earlier clause than the one from now."""
+def since(skeleton: Skeleton, known: Sequence[Move]) -> Iterator[Move]:
+    """Changes whose figure from before stands in an earlier clause than the one from now; `known` are other changes."""
     for after in skeleton.signs:
-        if (told := _told_now(skeleton.text, after, skeleton)) is None:
+        candidates = _figures_before(skeleton, after)
+        if not candidates or _is_known(skeleton, after, known) or (told := _told_now(skeleton, after)) is None:
             continue
-        before = _figure_before(skeleton, after, told)
+        before = _figure_before(skeleton, candidates, after, told)
         if before is None:
             continue
-        what = _what(skeleton.text, before, after, told.verb)
+        what = _what(skeleton, before, after, told.verb)
         if what[0] < what[1] and (move := from_to(skeleton, what, before, (before, after), after + 1)):
             yield move
 
 
-def _told_now(text: str, sign: int, skeleton: Skeleton) -> _Now | None:
-    start = clause_start(text, sign, listed=False)
+def _figures_before(skeleton: Skeleton, after: int) -> list[int]:
+    """Signs of other figures of the same measure in earlier clauses, the last one first."""
+    text, now = skeleton.text, skeleton.at(after)
+    if text[after] in _NOT_MEASURED:
+        return []
+    earlier = skeleton.between(after - BACK, skeleton.clause_start(after))
+    return [sign for sign in reversed(earlier) if text[sign] not in _NOT_MEASURED and is_alike(skeleton.at(sign), now)]
+
+
+def _is_known(skeleton: Skeleton, sign: int, known: Sequence[Move]) -> bool:
+    start = skeleton.at(sign).start
+    at = bisect_right(known, start, key=lambda move: move.start)
+    return at > 0 and start < known[at - 1].end
+
+
+def _told_now(skeleton: Skeleton, sign: int) -> _Now | None:
+    text, start = skeleton.text, skeleton.clause_start(sign)
+    earlier = max(skeleton.between(sign - BACK, sign), default=-1) + 1
     verb = _VERB.search(text, start, sign)
-    earlier = max((each for each in skeleton.signs if each < sign), default=-1) + 1
-    is_new = _NOW.search(text, max(earlier, sentence_start(text, sign)), sign) is not None
-    is_new = is_new and (earlier <= start or _NOW.search(text, earlier, sign) is not None)
-    is_told = verb or _ONLY.search(text, start, sign) or _FINISHED.match(text, sign + 1, clause_end(text, sign))
+    is_new = _NOW.search(text, max(earlier, skeleton.sentence_start(sign)), sign) is not None
+    is_told = verb or _ONLY.search(text, start, sign) or _FINISHED.match(text, sign + 1, skeleton.clause_end(sign))
     return _Now(verb, is_told is not None, is_new) if is_told or is_new else None
 
 
-def _figure_before(skeleton: Skeleton, after: int, told: _Now) -> int | None:
-    """The sign of the last figure before that measures the same, if it is told as one from before."""
-    text, now = skeleton.text, skeleton.at(after)
-    clause = clause_start(text, after, listed=False)
-    for sign in reversed([each for each in skeleton.signs if after - BACK <= each < clause]):
+def _figure_before(skeleton: Skeleton, candidates: Sequence[int], after: int, told: _Now) -> int | None:
+    """The first candidate that is told as a figure from before, if it moved the way the words say."""
+    now = skeleton.at(after)
+    for sign in candidates:
         values = common(skeleton.at(sign), now)
-        if values is None or values[0] == values[1] or text[sign] in (BARE, TIMES, POINTS):
-            continue
-        start = sentence_start(text, sign)
-        then = _THEN.search(text, start, sign) is not None
-        maybe = told.is_told and (_MAYBE_THEN.search(text, start, sign) or _same_subject(text, sign, told.verb))
-        if not then and not maybe:
+        start = skeleton.sentence_start(sign)
+        then = _THEN.search(skeleton.text, start, sign) is not None
+        maybe = told.is_told and (
+            _MAYBE_THEN.search(skeleton.text, start, sign) or _same_subject(skeleton, sign, told.verb)
+        )
+        if values is None or values[0] == values[1] or not (then or maybe):
             continue
         moved = "up" if values[1] > values[0] else "down"
         if told.verb and (direction := direction_of(told.verb["verb"])):
@@ -83,18 +99,18 @@ def _figure_before(skeleton: Skeleton, after: int, told: _Now) -> int | None:
     return None
 
 
-def _same_subject(text: str, sign: int, verb: re.Match[str] | None) -> bool:
+def _same_subject(skeleton: Skeleton, sign: int, verb: re.Match[str] | None) -> bool:
     if verb is None:
         return False
-    first, second = (text[slice(*subject(text, place))] for place in (sign, verb.start()))
+    first, second = (skeleton.text[slice(*subject(skeleton, place))] for place in (sign, verb.start()))
     return min(len(first), len(second)) >= SAME and (second.endswith(first) or first.endswith(second))
 
 
-def _what(text: str, before: int, after: int, verb: re.Match[str] | None) -> tuple[int, int]:
+def _what(skeleton: Skeleton, before: int, after: int, verb: re.Match[str] | None) -> tuple[int, int]:
     """What is measured: with a verb what its clause says, else what the clause of the earlier figure says."""
-    first = subject(text, before)
-    here = subject(text, verb.start() if verb else after)
-    said_here = here[0] >= clause_start(text, after, listed=False) and here[1] - here[0] >= 2
+    first = subject(skeleton, before)
+    here = subject(skeleton, verb.start() if verb else after)
+    said_here = here[0] >= skeleton.clause_start(after) and here[1] - here[0] >= 2
     if verb is not None and said_here:
         return here
     return first if first[0] < first[1] or not said_here else here

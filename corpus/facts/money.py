@@ -8,7 +8,7 @@ from typing import Final
 from corpus.facts.facts import MoneyKind
 from corpus.facts.moves import Move
 from corpus.facts.quantities import Quantity
-from corpus.facts.skeleton import BARE, MONEY, Skeleton
+from corpus.facts.skeleton import BARE, LONGEST, MONEY, Skeleton
 
 _PRIZE: Final = re.compile("奖励|奖金|发奖|获奖|得奖|资助|补助|补贴|津贴|奖补|赏金")
 _PRIZE_AFTER: Final = re.compile("的?(?:[^,。;]{0,4})(?:奖励|奖金|奖|资助|补助|补贴|红包)")
@@ -103,10 +103,11 @@ class _Place:
 def amounts(skeleton: Skeleton, moved: Sequence[Move], *, about_benefit: bool) -> list[Amount]:
     """All amounts of a text in its order. `about_benefit` says that the text as a whole speaks of benefits."""
     found: list[Amount] = []
+    moving = {quantity.start: move for move in moved for quantity in move.money}
     for place in _places(skeleton):
         quantity = skeleton.at(place.sign)
-        if move := _moved(quantity, moved):
-            if quantity is move.money[0] or quantity.start == move.money[0].start:
+        if move := moving.get(quantity.start):
+            if quantity.start == move.money[0].start:
                 found.append(_of_move(move))
             continue
         amount = _amount(skeleton, place, found[-1] if found else None, about_benefit)
@@ -124,11 +125,10 @@ def _places(skeleton: Skeleton) -> Iterator[_Place]:
             skeleton.source, max(0, quantity.start - 4), quantity.start
         ):
             continue
-        sentence = max(text.rfind(mark, last, sign) for mark in "。;!?\n") + 1 or last
-        clause = max(last, max(text.rfind(mark, sentence, sign) for mark in ",()") + 1, sentence)
+        whole = skeleton.sentence_start(sign)
+        clause = max(last, whole, max(text.rfind(mark, whole, sign) for mark in ",()") + 1)
         source = skeleton.source
         begin, at = skeleton.to_source(clause), quantity.start
-        whole = max(text.rfind(mark, 0, sign) for mark in "。;!?\n") + 1
         yield _Place(
             sign,
             clause,
@@ -145,10 +145,6 @@ def _is_round(skeleton: Skeleton, quantity: Quantity) -> bool:
     return _ROUND.fullmatch(skeleton.source, quantity.start, quantity.end) is not None and (
         _BREAK.match(skeleton.source, quantity.end) is not None
     )
-
-
-def _moved(quantity: Quantity, moved: Sequence[Move]) -> Move | None:
-    return next((move for move in moved if any(each.start == quantity.start for each in move.money)), None)
 
 
 def _of_move(move: Move) -> Amount:
@@ -261,5 +257,5 @@ def _is_expected(place: _Place, carried: Amount | None) -> bool:
 
 def is_expected(text: str, start: int, end: int) -> bool:
     """Whether the clause around a span of cleaned text speaks of what is to come."""
-    begin = max(text.rfind(mark, 0, start) for mark in ",。;!?\n") + 1
+    begin = max(text.rfind(mark, max(0, start - LONGEST), start) for mark in ",。;!?\n") + 1
     return _EXPECTED.search(text, begin, end) is not None

@@ -57,7 +57,7 @@ def from_to(
     values = common(before, after)
     if values is None or values[0] == values[1] or skeleton.text[first] in (POINTS, TIMES):
         return None
-    if first - 1 in skeleton.signs:
+    if SIGNS[0] <= skeleton.text[first - 1 : first] <= SIGNS[-1]:
         return None  # a rate such as 一周两次
     low, high, unit = values
     start = min(what[0], first) if what[0] < what[1] else min(begin, first)
@@ -83,6 +83,11 @@ def direction_of(verb: str) -> Direction | None:
 
 def _zero_of(quantity: Quantity) -> Quantity:
     return Quantity(0, 0, quantity.unit, quantity.end, quantity.end, quantity.written)
+
+
+def is_alike(a: Quantity, b: Quantity) -> bool:
+    """Whether two quantities measure the same kind of thing, found out fast."""
+    return a.unit == b.unit or (family(a.unit) is not None and family(a.unit) == family(b.unit))
 
 
 def common(before: Quantity, after: Quantity) -> tuple[float, float, str] | None:

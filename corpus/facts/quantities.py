@@ -48,6 +48,8 @@ _LEAST: Final = re.compile(
     r"(?:超过了?|超出|超|逾|突破|不少于|不低于|不小于|大于等于|大于|高于|多于|至少|最少|≥|>=?)\s?\Z"
 )
 _MOST: Final = re.compile(r"(?:不超过|不大于|不高于|不多于|小于等于|(?<!不)(?:小于|低于|少于)|至多|最多|≤|<=?)\s?\Z")
+_BOUNDS: Final = frozenset("过了出超逾破少低小大高多于≥>=≤< 到")
+"""Last characters of bounds, to look for them only where one may stand."""
 _SHARES: Final = {"百分之": ("%", 1), "千分之": ("‰", 1), "万分之": ("‰", 10), "百万分之": ("ppm", 1)}
 _LOWER: Final = ("以内", "以下", "之内", "内")
 _PART: Final = re.compile(
@@ -190,11 +192,12 @@ def _bounded(match: re.Match[str], low: float, high: float | None, unit: str, *,
     if not unit and (currency := _CURRENCY.search(text, before, start)):
         unit, start = "元", currency.start()
     made = _made(low, high, unit, figure, start, match.end())
-    if _MOST.search(text, before, start) or match[0].endswith(_LOWER):
+    is_bounded = text[start - 1 : start] in _BOUNDS
+    if (is_bounded and _MOST.search(text, before, start)) or match[0].endswith(_LOWER):
         return replace(made, low=None)
     is_open = bool(
         match["more"]
-        or _LEAST.search(text, before, start)
+        or (is_bounded and _LEAST.search(text, before, start))
         or (text[start - 1 : start] == "上" and figure[:1] in "百千万亿")
     )
     return replace(made, high=None) if is_open else made

@@ -38,6 +38,8 @@ FAMILIES: Final[dict[str, dict[str, float]]] = {
 }
 """Family → unit → how many of the family's own unit it is. A month counts 30 days, a year 365."""
 
+_FAMILY: Final = {unit: name for name, units in FAMILIES.items() for unit in units}
+
 _SAME: Final = {
     "毫秒": "ms",
     "秒": "秒钟 s sec",
@@ -115,7 +117,7 @@ def canonical(unit: str) -> str:
 
 def family(unit: str) -> str | None:
     """The name of the family that a canonical unit belongs to, None for one that stands alone."""
-    return next((name for name, units in FAMILIES.items() if unit in units), None)
+    return _FAMILY.get(unit)
 
 
 def factor(unit: str, into: str) -> float | None:

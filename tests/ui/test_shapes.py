@@ -7,6 +7,7 @@ from corpus.achievement import FIELD_NAMES as CORPUS_NAMES
 from corpus.achievement import TEXT_FIELDS as CORPUS_TEXT_FIELDS
 from corpus.achievement import Version
 from search_api import answers as api
+from search_api.deals import answers as deals
 from search_api.duplicates import answers as checks
 from search_api.duplicates import report
 from search_api.search.question import MAX_PAGE, MAX_SIZE, MAX_TEXT
@@ -28,6 +29,9 @@ PAIRS = {
     pages.Coverage: report.CoverageReport, pages.Evidence: report.EvidenceReport,
     pages.CheckedMatch: report.MatchReport, pages.CheckedSubmission: report.SubmissionReport,
     pages.CheckedAnswer: checks.CheckedAnswer, pages.CheckedRow: checks.CheckedRow,
+    pages.Money: deals.Money, pages.DealStep: deals.StepAnswer, pages.Deal: deals.DealAnswer,
+    pages.DealList: deals.DealsAnswer, pages.DealStage: deals.StageAnswer, pages.DealFigures: deals.FiguresAnswer,
+    pages.DealGroup: deals.GroupAnswer, pages.Funnel: deals.FunnelAnswer,
     pages.CheckedRows: checks.CheckedRows, pages.CheckAnswer: checks.CheckAnswer, pages.CheckList: checks.CheckList,
 }  # fmt: skip
 

@@ -18,6 +18,7 @@ from ui.answers.checks import (
     Template,
     TemplateList,
 )
+from ui.answers.deals import Deal, DealFigures, DealGroup, DealList, DealStage, DealStep, Funnel, Money
 from ui.answers.holdings import IndexAnswer, Statistics, Synonyms
 from ui.answers.imports import Column, ImportAnswer, ImportedFile, ImportList, Rejected, Table
 from ui.answers.search import Arm, Facet, FacetsAnswer, FacetValue, Hit, SearchAnswer, Snippet, Suggestions
@@ -35,15 +36,23 @@ __all__ = [
     "CheckedSubmission",
     "Column",
     "Coverage",
+    "Deal",
+    "DealFigures",
+    "DealGroup",
+    "DealList",
+    "DealStage",
+    "DealStep",
     "Evidence",
     "Facet",
     "FacetValue",
     "FacetsAnswer",
+    "Funnel",
     "Hit",
     "ImportAnswer",
     "ImportList",
     "ImportedFile",
     "IndexAnswer",
+    "Money",
     "Passage",
     "Problem",
     "Rejected",

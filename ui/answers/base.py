@@ -23,3 +23,4 @@ class Problem(Answer):
     title: str = ""
     detail: str = ""
     retry_after: int | None = None
+    existing: int | None = None

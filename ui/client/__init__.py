@@ -2,13 +2,14 @@
 
 from ui.client.checks import CheckRequest, Checks, ResultsAsked
 from ui.client.connection import ApiProblem, ApiUnreachable, ClientError
+from ui.client.deals import Deals, DealsAsked
 from ui.client.holdings import Holdings
 from ui.client.imports import ImportRequest, Imports
 from ui.client.records import Records
 from ui.client.tables import Upload
 
 
-class ApiClient(Records, Imports, Checks, Holdings):
+class ApiClient(Records, Imports, Checks, Deals, Holdings):
     """Everything that can be asked of the API. Every call raises ApiProblem or ApiUnreachable."""
 
 
@@ -18,6 +19,7 @@ __all__ = [
     "ApiUnreachable",
     "CheckRequest",
     "ClientError",
+    "DealsAsked",
     "ImportRequest",
     "ResultsAsked",
     "Upload",

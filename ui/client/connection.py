@@ -35,6 +35,7 @@ class ApiProblem(ClientError):
         super().__init__(problem.detail or problem.title or f"服务返回了状态 {status}。")
         self.status = status
         self.kind = problem.type.rpartition(":")[2]
+        self.existing = problem.existing
 
 
 class Connection:

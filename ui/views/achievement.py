@@ -13,6 +13,7 @@ from ui.views.parts import connection
 from ui.views.parts.changes import history_html
 from ui.views.parts.check_address import CHECK_PAGE
 from ui.views.parts.clock import moment
+from ui.views.parts.deal_lists import show_deals_of
 from ui.views.parts.hits import ACHIEVEMENT_PAGE, SEARCH_PAGE, tags
 from ui.views.parts.text import escaped, marked, plain, shortened, writable
 
@@ -55,6 +56,7 @@ def show() -> None:
             CHECK_PAGE, label="查重：这一项以前报过没有", icon=":material/search_check:",
             query_params={"achievement": str(number)},
         )  # fmt: skip
+        show_deals_of(number)
         _similar(number, asked)
 
 

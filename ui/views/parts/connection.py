@@ -9,14 +9,16 @@ from ui.answers import (
     AchievementAnswer,
     CheckedAnswer,
     CheckedRows,
+    DealList,
     FacetsAnswer,
+    Funnel,
     SearchAnswer,
     SimilarAnswer,
     Statistics,
     Suggestions,
 )
 from ui.asking import Asked
-from ui.client import ApiClient, ResultsAsked
+from ui.client import ApiClient, DealsAsked, ResultsAsked
 
 DEFAULT_URL: Final = "http://127.0.0.1:8000"
 """Where the API is when INNOKB_API_URL says nothing."""
@@ -91,6 +93,18 @@ def statistics() -> Statistics:
     return api().statistics()
 
 
+@st.cache_data(ttl=FRESH_S, max_entries=MOST_KEPT, show_spinner=False)
+def deals(asked: DealsAsked) -> DealList:
+    """One page of deals."""
+    return api().deals(asked)
+
+
+@st.cache_data(ttl=FRESH_S, max_entries=MOST_KEPT, show_spinner=False)
+def funnel(asked: DealsAsked) -> Funnel:
+    """What deals add up to."""
+    return api().funnel(asked)
+
+
 @st.cache_data(max_entries=MOST_WORKBOOKS, show_spinner=False)
 def rejected(number: int) -> bytes:
     """The rows that an import which has ended did not take, as a workbook; they never change."""
@@ -99,5 +113,5 @@ def rejected(number: int) -> bytes:
 
 def forget() -> None:
     """Ask anew from now on, because something was just changed."""
-    for answer in (search, facets, suggest, achievement, similar, checked_achievement, statistics):
+    for answer in (search, facets, suggest, achievement, similar, checked_achievement, statistics, deals, funnel):
         answer.clear()

@@ -15,9 +15,10 @@ import numpy.typing as npt
 from rapidfuzz import process
 from rapidfuzz.distance import Indel
 
-from search_api.duplicates.text import BORDER, ComparedText, Stretch
+from search_api.duplicates.runs import BORDER, RUN, among
+from search_api.duplicates.text import ComparedText, Stretch
 
-SEED: Final = 8
+SEED: Final = RUN
 """Shortest run of letters that counts as copied by itself."""
 
 ALIKE: Final = 0.6
@@ -70,29 +71,40 @@ def align(submission: ComparedText, achievement: ComparedText) -> Alignment:
     """Find all shared passages of two texts."""
     a, b = submission.letters, achievement.letters
     taken_a, taken_b = bytearray(len(a)), bytearray(len(b))
-    pieces = [*_tiles(a, b, taken_a, taken_b), *_rewritten(submission, achievement, taken_a, taken_b)]
+    tiles = _tiles(submission, achievement, taken_a, taken_b)
+    pieces = [*tiles, *_rewritten(submission, achievement, taken_a, taken_b)]
     passages = tuple(_passage(submission, achievement, piece) for piece in _joined(sorted(pieces, key=_order), a, b))
     return Alignment(passages, np.frombuffer(taken_a, bool), np.frombuffer(taken_b, bool))
 
 
-def _tiles(a: str, b: str, taken_a: bytearray, taken_b: bytearray) -> Iterator[_Piece]:
+def _tiles(
+    submission: ComparedText, achievement: ComparedText, taken_a: bytearray, taken_b: bytearray
+) -> Iterator[_Piece]:
     """Exact runs of at least `SEED` letters, marked as taken (1) on both sides."""
-    seeds: defaultdict[str, list[int]] = defaultdict(list)
-    for at in range(len(b) - SEED + 1):
-        seeds[b[at : at + SEED]].append(at)
-    at = 0
-    while at <= len(a) - SEED:
-        best, length = 0, 0
-        for start in seeds.get(a[at : at + SEED], ()):
-            if (run := _run(a, at, b, start, taken_b)) > length:
-                best, length = start, run
+    a, b = submission.letters, achievement.letters
+    free = 0
+    for at, places in _seeds(submission, achievement):
+        if at < free:
+            continue
+        length, before = max((_run(a, at, b, start, taken_b), -start) for start in places)
         if length >= SEED:
             _take(taken_a, at, length)
-            _take(taken_b, best, length)
-            yield _Piece(at, at + length, best, best + length)
-            at += length
-        else:
-            at += 1
+            _take(taken_b, -before, length)
+            free = at + length
+            yield _Piece(at, free, -before, -before + length)
+
+
+def _seeds(submission: ComparedText, achievement: ComparedText) -> Iterator[tuple[int, list[int]]]:
+    """Where runs of the submission begin that stand in the achievement too, and where they stand there."""
+    theirs = np.flatnonzero(among(achievement.runs, submission.distinct))
+    if not len(theirs):
+        return
+    seeds: defaultdict[int, list[int]] = defaultdict(list)
+    for number, start in zip(achievement.runs[theirs].tolist(), theirs.tolist(), strict=True):
+        seeds[number].append(start)
+    for at, number in enumerate(submission.runs.tolist()):
+        if number in seeds:
+            yield at, seeds[number]
 
 
 def _run(a: str, i: int, b: str, j: int, taken_b: bytearray) -> int:

@@ -7,11 +7,11 @@ from functools import partial
 from typing import Final, TypeVar
 
 from corpus.achievement import Achievement
-from search_api.duplicates.candidates import counted, find, prepare
+from search_api.duplicates.candidates import prepare
 from search_api.duplicates.checking import Checked, Match, check, concluded, judged
 from search_api.duplicates.elsewhere import answered
 from search_api.duplicates.library import Library
-from search_api.duplicates.pairs import AT_ONCE, Looked, Shelf, compared, look, look_again
+from search_api.duplicates.pairs import AT_ONCE, Shelf, compared, look, look_beside
 from search_api.duplicates.table import Table, Waiting, indexed
 from search_api.duplicates.verdict import Model, bundled_model
 
@@ -111,20 +111,11 @@ def _with_others(
     """Compare with the base, then with the others of the table, and put both together."""
     shelf, beside = Shelf(library), Shelf(others)
     looked = look(library, prepare(library, [table.submissions[at] for at in positions]), shelf)
-    among = look_again(others, _asked_of(others, looked, [table.ids[at] for at in positions]), beside)
+    among = look_beside(others, looked, [table.ids[at] for at in positions], beside)
     both = zip(compared(library, looked, shelf), compared(others, among, beside), strict=True)
     for of_base, of_table in both:
         inside = (_in_table(match, places) for match in judged(of_table, model))
         yield concluded(of_base, [*judged(of_base, model), *inside])
-
-
-def _asked_of(others: Library, looked: Sequence[Looked], ids: Sequence[int]) -> list[Looked]:
-    """What the base was asked without known templates, asked of the table; none finds itself."""
-    prepared = counted(others, [each.prepared for each in looked])
-    return [
-        replace(each, prepared=asked, found=found.without({id}), own=frozenset({id}))
-        for each, asked, found, id in zip(looked, prepared, find(others, prepared), ids, strict=True)
-    ]
 
 
 def _in_table(match: Match, places: Mapping[int, int]) -> Match:

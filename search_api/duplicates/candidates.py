@@ -100,9 +100,9 @@ def counted(library: Library, prepared: Sequence[Prepared]) -> list[Prepared]:
     ]
 
 
-def find(library: Library, prepared: Sequence[Prepared]) -> list[Found]:
-    """Candidates of each submission; at most `CANDIDATES`."""
-    questions = [_questions(each) for each in prepared]
+def find(library: Library, prepared: Sequence[Prepared], arms: Collection[Arm] = ARMS) -> list[Found]:
+    """Candidates of each submission that some arms find; at most `CANDIDATES`."""
+    questions = [_questions(each, arms) for each in prepared]
     answers = iter(library.engine.rank([question for each in questions for question in each.values()]))
     return [_found({arm: next(answers) for arm in each}) for each in questions]
 
@@ -117,9 +117,9 @@ def _frequencies(library: Library, view: View, terms: Iterable[Iterable[str]]) -
     return dict(zip(distinct, library.engine.frequencies(view, distinct), strict=True))
 
 
-def _questions(prepared: Prepared) -> dict[Arm, Match | Nearest]:
+def _questions(prepared: Prepared, arms: Collection[Arm]) -> dict[Arm, Match | Nearest]:
     questions: dict[Arm, Match | Nearest] = {}
-    for arm in ARMS:
+    for arm in (each for each in ARMS if each in arms):
         if arm == "vector":
             questions[arm] = Nearest(prepared.vector, limit=CANDIDATES)
         elif terms := _rarest(prepared.terms[arm], MOST_TERMS[arm]):

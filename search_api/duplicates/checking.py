@@ -6,7 +6,6 @@ from typing import Final
 
 from corpus.achievement import Achievement
 from search_api.duplicates.evidence import observe
-from search_api.duplicates.evidence.copied import concentration, copied
 from search_api.duplicates.kinds import SUSPECTED, TEMPLATE, Case, Type, sources, type_of
 from search_api.duplicates.library import Library
 from search_api.duplicates.pairs import Compared, Pair, compare
@@ -71,7 +70,7 @@ def judged(compared: Compared, model: Model) -> list[Match]:
     """What is to be said of each pair; who declares a next stage is related to the stage before at least."""
     verdicts = [judge(pair.candidate.id, observe(pair), model) for pair in compared.pairs]
     falling = sorted(zip(verdicts, compared.pairs, strict=True), key=lambda each: (-each[0].log_odds, each[0].id))
-    brought = sources((verdict, copied(pair)) for verdict, pair in falling)
+    brought = sources((verdict, pair.overlap.copied) for verdict, pair in falling)
     return [_match(pair, verdict, type_of(_case(pair, verdict, brought))) for verdict, pair in falling]
 
 
@@ -89,8 +88,8 @@ def _order(match: Match) -> tuple[bool, bool, float, bool, int]:
 
 
 def _case(pair: Pair, verdict: Verdict, brought: Sequence[Verdict]) -> Case:
-    templates = int(pair.templates.mask(pair.achievement_text.letters).sum())
-    return Case(verdict, brought, templates, concentration(pair))
+    templates = int(pair.templates.mask(pair.achievement_text).sum())
+    return Case(verdict, brought, templates, pair.overlap.concentration)
 
 
 def _type_of_all(matches: Sequence[Match]) -> Type | None:
@@ -98,4 +97,4 @@ def _type_of_all(matches: Sequence[Match]) -> Type | None:
     if not matches or matches[0].type:
         return matches[0].type if matches else None
     pair = matches[0].pair
-    return "同源模板" if pair.templates.mask(pair.submission_text.letters).sum() >= TEMPLATE else None
+    return "同源模板" if pair.templates.mask(pair.submission_text).sum() >= TEMPLATE else None

@@ -6,17 +6,21 @@ that a group's phrases neither find anything nor push anything ahead of its riva
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from itertools import islice
-from math import log
 from typing import Final
 
+import numpy as np
+
 from corpus.achievement import Achievement
+from corpus.normalize import clean_text
 from corpus.store.entry import Entry
-from indexer import views
 from search_api.duplicates.alignment import Alignment, align
-from search_api.duplicates.candidates import Arm, Candidate, Found, Prepared, find, prepare
+from search_api.duplicates.candidates import Arm, Candidate, Found, Prepared, counted, find, prepare
 from search_api.duplicates.library import Library
-from search_api.duplicates.rivals import Standing, standing
+from search_api.duplicates.overlap import Overlap
+from search_api.duplicates.rarity import Rarity, Shared
+from search_api.duplicates.rivals import Scores, Standing, standing
 from search_api.duplicates.templates import Templates, shared_templates
 from search_api.duplicates.text import ComparedText
 
@@ -26,19 +30,18 @@ PAIRS: Final = 12
 IN_FRONT: Final = 2
 """Ranks of an arm that are aligned whatever the other arms say: a patent may be all that two texts have in common."""
 
+NEAR: Final[Sequence[Arm]] = ("prints", "keys")
+"""Arms that find what bears a submission's templates, and the very same record. The others are asked when it is known
+what to leave out."""
+
+RANKED: Final[Sequence[Arm]] = ("words", "bigrams", "vector")
+"""Arms in which it is looked at how far one is ahead of the others."""
+
 AT_ONCE: Final = 64
 """Submissions that the engine is asked about in one call."""
 
 
-@dataclass(frozen=True, slots=True)
-class Shared:
-    """Words of the running text in common, weighed by their rarity, as shares (0 to 1) of what each text holds."""
-
-    of_submission: float
-    of_achievement: float
-
-
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Pair:
     """A submission and an achievement that it may repeat."""
 
@@ -53,7 +56,12 @@ class Pair:
     shared: Shared | None
     """None where one of both has no running text."""
     standings: Mapping[str, Standing]
-    """By arm asked and, as `rare`, by the mean of the shares in common; left out where there are too few rivals."""
+    """By arm of `RANKED` and, as `rare`, by the mean of the shares in common; left out where rivals are too few."""
+
+    @cached_property
+    def overlap(self) -> Overlap:
+        """What the running texts have in common."""
+        return Overlap.of(self.submission_text, self.achievement_text, self.alignment, self.templates)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,42 +121,67 @@ class Shelf:
     def text(self, id: int) -> ComparedText:
         """Its letters."""
         if id not in self._texts:
-            self._texts[id] = ComparedText.of(self._achievements[id])
+            self._texts[id] = ComparedText(self._achievements[id])
         return self._texts[id]
 
 
 def look(library: Library, prepared: Sequence[Prepared], shelf: Shelf) -> list[Looked]:
-    """Find candidates, leave out records that are a submission itself, and look again without templates."""
-    looked = [
-        Looked(each.achievement, ComparedText.of(each.achievement), Templates(), each, found)
-        for each, found in zip(prepared, find(library, prepared), strict=True)
+    """Find candidates without what is a submission itself, and without templates."""
+    near = [
+        Looked(each.achievement, ComparedText(each.achievement), Templates(), each, found)
+        for each, found in zip(prepared, find(library, prepared, NEAR), strict=True)
     ]
-    shelf.fetch(id for each in looked for id in _needed(each.found))
-    return look_again(library, [_without_own(each, shelf) for each in looked], shelf)
+    shelf.fetch(id for each in near for id in _near(each.found))
+    bare = _bare(library, [_without_own(each, shelf) for each in near], shelf)
+    return _fetched([_without_own(each, shelf) for each in _fetched(_found(library, bare), shelf)], shelf)
 
 
-def look_again(library: Library, looked: Sequence[Looked], shelf: Shelf) -> list[Looked]:
-    """Learn the templates that submissions share with their candidates, and find these anew without the templates."""
-    shelf.fetch(id for each in looked for id in _needed(each.found))
+def look_beside(others: Library, looked: Sequence[Looked], ids: Sequence[int], shelf: Shelf) -> list[Looked]:
+    """Find what else of a table is like what the base was asked for; `ids` are their own there."""
+    prepared = counted(others, [each.prepared for each in looked])
+    near = [
+        replace(each, prepared=asked, found=found.without({id}), own=frozenset({id}))
+        for each, asked, found, id in zip(looked, prepared, find(others, prepared, NEAR), ids, strict=True)
+    ]
+    shelf.fetch(id for each in near for id in each.found.printed)
+    return _fetched(_found(others, _bare(others, near, shelf)), shelf)
+
+
+def _bare(library: Library, looked: Sequence[Looked], shelf: Shelf) -> list[Looked]:
+    """Learn the templates that submissions share with what was found, and leave them out of what is asked."""
     bearing = [_with_templates(library, each, shelf) for each in looked]
     bare = {at: each.templates.without(each.submission, each.text) for at, each in enumerate(bearing)}
-    bare = {at: without for at, without in bare.items() if without is not bearing[at].submission}
-    prepared = prepare(library, list(bare.values()))
-    for at, each, found in zip(bare, prepared, find(library, prepared), strict=True):
-        bearing[at] = replace(bearing[at], prepared=each, found=found.without(bearing[at].own))
-    shelf.fetch(id for at in bare for id in _needed(bearing[at].found))
+    bare = {at: without for at, without in bare.items() if without != bearing[at].prepared.achievement}
+    for at, prepared in zip(bare, prepare(library, list(bare.values())), strict=True):
+        bearing[at] = replace(bearing[at], prepared=prepared)
     return bearing
+
+
+def _found(library: Library, looked: Sequence[Looked]) -> list[Looked]:
+    """What all arms find."""
+    found = find(library, [each.prepared for each in looked])
+    return [replace(each, found=some.without(each.own)) for each, some in zip(looked, found, strict=True)]
+
+
+def _fetched(looked: list[Looked], shelf: Shelf) -> list[Looked]:
+    """With what may be aligned on the shelf; where some cannot be read, as many more."""
+    shelf.fetch(candidate.id for each in looked for candidate in _in_front(each.found.candidates)[:PAIRS])
+    for each in looked:
+        front = [candidate.id for candidate in _in_front(each.found.candidates)[: 2 * PAIRS]]
+        if not all(map(shelf.holds, front[:PAIRS])):
+            shelf.fetch(front)
+    return looked
 
 
 def compared(library: Library, looked: Iterable[Looked], shelf: Shelf) -> Iterator[Compared]:
     """Align what was found."""
-    documents = (library.common or library.engine).state().documents
-    return (_compared(library, each, shelf, documents) for each in looked)
+    rarity = Rarity(library.common or library.engine)
+    return (_compared(library, each, shelf, rarity) for each in looked)
 
 
-def _needed(found: Found) -> list[int]:
-    """Ids of what may be aligned, twice as many as will be should some be gone, and of what may bear templates."""
-    return [*(each.id for each in _in_front(found.candidates)[: 2 * PAIRS]), *found.printed]
+def _near(found: Found) -> list[int]:
+    """Ids of what may be a submission itself, and of what may bear templates."""
+    return [*(each.id for each in _in_front(found.candidates)[:PAIRS]), *found.printed]
 
 
 def _without_own(looked: Looked, shelf: Shelf) -> Looked:
@@ -167,20 +200,20 @@ def _without_own(looked: Looked, shelf: Shelf) -> Looked:
 
 
 def _with_templates(library: Library, looked: Looked, shelf: Shelf) -> Looked:
-    printed = [id for id in looked.found.printed if shelf.holds(id)]
-    bearers = ((shelf.achievement(id), shelf.text(id)) for id in printed)
+    bearers = [shelf.text(id) for id in looked.found.printed if shelf.holds(id)]
     found = shared_templates(looked.submission, looked.text, bearers, library.rulings)
     return replace(looked, templates=Templates({**looked.templates.runs, **found.runs}))
 
 
-def _compared(library: Library, looked: Looked, shelf: Shelf, documents: int) -> Compared:
+def _compared(library: Library, looked: Looked, shelf: Shelf, rarity: Rarity) -> Compared:
     found, prepared = looked.found, looked.prepared
     best = [each for each in _in_front(found.candidates) if shelf.holds(each.id)][:PAIRS]
     bare = [looked.templates.without(shelf.achievement(each.id), shelf.text(each.id)) for each in best]
-    shared = _shared(library, prepared, bare, documents)
+    ours, *others = _words(library, [prepared.achievement, *bare])
+    shared = rarity.shared(ours, others)
     cosines = library.engine.vectors([each.id for each in best]) @ prepared.vector
-    ranked = {arm: ranking.scores.tolist() for arm, ranking in found.arms.items()}
-    rare = [(each.of_submission + each.of_achievement) / 2 if each else 0.0 for each in shared]
+    ranked = {arm: found.arms[arm].scores.astype(np.float64) for arm in RANKED if arm in found.arms}
+    rare = np.array([(each.of_submission + each.of_achievement) / 2 if each else 0.0 for each in shared])
     pairs = tuple(
         Pair(
             candidate,
@@ -192,7 +225,7 @@ def _compared(library: Library, looked: Looked, shelf: Shelf, documents: int) ->
             looked.templates,
             float(cosines[at]),
             shared[at],
-            _standings(candidate, ranked, rare, at),
+            _standings(candidate, ranked, rare, float(rare[at])),
         )
         for at, candidate in enumerate(best)
         if candidate.id not in library.rivals
@@ -206,33 +239,14 @@ def _in_front(candidates: Iterable[Candidate]) -> list[Candidate]:
     return sorted(candidates, key=lambda each: min(place.rank for place in each.places.values()) > IN_FRONT)
 
 
-def _standings(
-    candidate: Candidate, ranked: Mapping[Arm, list[float]], rare: Sequence[float], at: int
-) -> dict[str, Standing]:
-    falling = sorted(rare, reverse=True)
-    found: dict[str, Standing | None] = {"rare": standing(falling, falling.index(rare[at]))}
+def _standings(candidate: Candidate, ranked: Mapping[Arm, Scores], rare: Scores, own: float) -> dict[str, Standing]:
+    found = {"rare": standing(-np.sort(-rare), int(np.count_nonzero(rare > own)))}
     for arm, scores in ranked.items():
         place = candidate.places.get(arm)
         found[arm] = standing(scores, place.rank - 1 if place else len(scores))
     return {name: each for name, each in found.items() if each}
 
 
-def _shared(
-    library: Library, prepared: Prepared, achievements: Sequence[Achievement], documents: int
-) -> list[Shared | None]:
-    """What the running texts have in common."""
-    cuts = [set(words.split()) for words in library.tokenizer.spaced([views.clean_parts(a).body for a in achievements])]
-    ours = set(library.tokenizer.spaced([views.clean_parts(prepared.achievement).body])[0].split())
-    terms = sorted(ours.union(*cuts))
-    weights = {
-        term: log(1 + documents / (1 + frequency))
-        for term, frequency in zip(terms, (library.common or library.engine).frequencies("words", terms), strict=True)
-    }
-
-    def weigh(some: set[str]) -> float:
-        return sum(weights[term] for term in sorted(some))
-
-    return [
-        Shared(weigh(ours & theirs) / weigh(ours), weigh(ours & theirs) / weigh(theirs)) if ours and theirs else None
-        for theirs in cuts
-    ]
+def _words(library: Library, achievements: Iterable[Achievement]) -> list[set[str]]:
+    """Words of running texts."""
+    return [set(words.split()) for words in library.tokenizer.spaced([clean_text(each.body) for each in achievements])]

@@ -18,8 +18,9 @@ SHORTEST: Final = 16
 
 def is_stock(letters: str) -> bool:
     """Whether a stretch of letters is stock wording."""
-    said = sum(len(word[0]) for word in _words().finditer(letters))
-    return len(letters) >= SHORTEST and said >= STOCK * len(letters)
+    if len(letters) < SHORTEST:
+        return False
+    return sum(map(len, _words().findall(letters))) >= STOCK * len(letters)
 
 
 @cache

@@ -15,9 +15,9 @@ from rapidfuzz.distance import Indel
 from corpus.achievement import TEXT_FIELDS, Achievement
 from indexer.keys import letters
 from search_api.duplicates.alignment import Mask
-from search_api.duplicates.runs import RUN, Runs, covered, runs
+from search_api.duplicates.runs import BORDER, RUN, Runs, among, covered, runs
 from search_api.duplicates.stock import is_stock
-from search_api.duplicates.text import BORDER, ComparedText, Stretch
+from search_api.duplicates.text import ComparedText, Stretch
 
 UNITS: Final = 3
 """Units besides the submission's own in whose texts a run must stand to be a template whatever it says."""
@@ -62,11 +62,11 @@ class Templates:
 
     runs: Mapping[str, int] = field(default_factory=dict)
 
-    def mask(self, letters: str) -> Mask:
+    def mask(self, text: ComparedText) -> Mask:
         """Which letters stand in such a run; what was asked once is remembered."""
-        mask = self._masks.get(letters)
+        mask = self._masks.get(text.letters)
         if mask is None:
-            mask = self._masks[letters] = covered(np.isin(runs(letters), self._numbers), len(letters))
+            mask = self._masks[text.letters] = covered(among(text.runs, self._numbers), len(text.letters))
             mask.flags.writeable = False
         return mask
 
@@ -76,7 +76,7 @@ class Templates:
             TemplatePassage(
                 text.stretch(start, end), max(self.runs.get(run, 0) for run in _written(text.letters[start:end]))
             )
-            for start, end in _stretches(self.mask(text.letters))
+            for start, end in _stretches(self.mask(text))
         )
 
     @cached_property
@@ -85,12 +85,12 @@ class Templates:
 
     @cached_property
     def _numbers(self) -> Runs:
-        numbers = runs(BORDER.join(self.runs))
+        numbers = np.unique(runs(BORDER.join(self.runs)))
         return numbers[numbers > 0]
 
     def without(self, achievement: Achievement, text: ComparedText) -> Achievement:
         """An achievement without what is not counted in its running text."""
-        mask = self.mask(text.letters).copy()
+        mask = self.mask(text).copy()
         mask[: text.body] = False
         if not mask.any():
             return achievement
@@ -104,7 +104,7 @@ class Templates:
 def shared_templates(
     submission: Achievement,
     text: ComparedText,
-    others: Iterable[tuple[Achievement, ComparedText]],
+    others: Iterable[ComparedText],
     rulings: Rulings = NO_RULINGS,
 ) -> Templates:
     """The templates of a submission.
@@ -113,38 +113,32 @@ def shared_templates(
     it has in common with any other that has a text of its own, where it is stock wording; and what staff confirmed.
     Nothing that staff overruled is among them.
     """
-    own = runs(text.letters)
-    known, places = np.unique(own, return_inverse=True)
+    known, places = np.unique(text.runs, return_inverse=True)
+    bearers, shared = _bearing(known, list(others))
     borne: dict[str, Mask] = {}
-    stock = np.zeros(len(own), bool)
-    for achievement, theirs in others:
-        shared, rest = _shared(known, runs(theirs.letters))
-        if not shared.any() or rest < OWN:
-            continue
-        if _is_another(submission, achievement):
-            unit = letters(achievement.unit)
-            borne[unit] = shared | borne.get(unit, False)
-        ours = shared[places]
-        if (own[~ours] > 0).sum() >= OWN * (own > 0).sum():
-            stock |= _stock(text, ours)
+    for bearer, theirs in zip(bearers, shared, strict=True):
+        if _is_another(submission, bearer.achievement):
+            unit = letters(bearer.achievement.unit)
+            borne[unit] = theirs | borne.get(unit, False)
     units = sum(borne.values(), np.zeros(len(known), np.int64))[places]
-    found = ((units >= UNITS) | stock).tolist()
-    told = zip((text.letters[at : at + RUN] for at in range(len(own))), found, units.tolist(), strict=True)
+    found = ((units >= UNITS) | _stock_of_all(text, shared[:, places])).tolist()
+    told = zip((text.letters[at : at + RUN] for at in range(len(places))), found, units.tolist(), strict=True)
     return Templates(
         {run: of for run, holds, of in told if (holds or run in rulings.confirmed) and run not in rulings.overruled}
     )
 
 
-def _shared(known: Runs, theirs: Runs) -> tuple[Mask, float]:
-    """Which of the known runs stand in another text, and the share of that text's runs that are not known."""
-    theirs = theirs[theirs > 0]
-    shared = np.zeros(len(known), bool)
-    if not len(theirs) or not len(known):
-        return shared, 1.0
-    at = np.minimum(np.searchsorted(known, theirs), len(known) - 1)
-    hit = known[at] == theirs
-    shared[at[hit]] = True
-    return shared, 1 - float(hit.mean())
+def _bearing(known: Runs, others: Sequence[ComparedText]) -> tuple[list[ComparedText], Mask]:
+    """Texts that hold some known runs and have enough of their own, and which they hold: shape (texts, known)."""
+    numbers = np.concatenate([known[:0], *(each.runs for each in others)])
+    texts = np.repeat(np.arange(len(others)), [len(each.runs) for each in others])[numbers > 0]
+    numbers = numbers[numbers > 0]
+    hits = among(numbers, known)
+    shared = np.zeros((len(others), len(known)), bool)
+    shared[texts[hits], known.searchsorted(numbers[hits])] = True
+    all_runs, common = (np.bincount(some, minlength=len(others)) for some in (texts, texts[hits]))
+    kept = np.flatnonzero((common > 0) & (1 - common / np.maximum(all_runs, 1) >= OWN))
+    return [others[at] for at in kept.tolist()], shared[kept]
 
 
 def _is_another(submission: Achievement, achievement: Achievement) -> bool:
@@ -152,6 +146,16 @@ def _is_another(submission: Achievement, achievement: Achievement) -> bool:
     unit, title = letters(achievement.unit), letters(achievement.title)
     alike = Indel.normalized_similarity(letters(submission.title), title)
     return bool(unit) and unit != letters(submission.unit) and alike < ALIKE
+
+
+def _stock_of_all(text: ComparedText, shared: Mask) -> Mask:
+    """What is stock wording of what others share, where the text keeps enough of its own; one row for each other."""
+    own = text.runs > 0
+    enough = (~shared & own).sum(axis=1) >= OWN * own.sum()
+    stock = np.zeros(len(own), bool)
+    for row in {row.tobytes(): row for row in shared[enough]}.values():
+        stock |= _stock(text, row)
+    return stock
 
 
 def _stock(text: ComparedText, shared: Mask) -> Mask:

@@ -10,7 +10,7 @@ from search_api.duplicates.evidence.meaning import Ahead, Meaning, RareWords
 from search_api.duplicates.evidence.names import Numbers, People, Title, Unit
 from search_api.duplicates.evidence.observed import Evidence, Observer
 from search_api.duplicates.evidence.stage import DeclaredStage
-from search_api.duplicates.pairs import Pair
+from search_api.duplicates.pairs import RANKED, Pair
 
 OBSERVERS: Final[tuple[Observer, ...]] = (
     Copied("submission"),
@@ -19,7 +19,7 @@ OBSERVERS: Final[tuple[Observer, ...]] = (
     Longest(),
     Meaning(),
     RareWords(),
-    *(Ahead(arm) for arm in ("words", "bigrams", "vector", "rare")),
+    *(Ahead(arm) for arm in (*RANKED, "rare")),
     Title(bare=False),
     Title(bare=True),
     Numbers(),

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from corpus.achievement import Achievement
@@ -9,7 +10,7 @@ from corpus.normalize import clean_text
 from indexer.keys import letters
 from indexer.technical import fold
 from search_api.duplicates.evidence.numerals import arabic
-from search_api.duplicates.evidence.observed import Evidence
+from search_api.duplicates.evidence.observed import KEPT, Evidence
 from search_api.duplicates.pairs import Pair
 
 _DATE: Final = re.compile(r"((?:19|20)\d\d)\s?[年./-]\s?(\d{1,2})(?=\s?月|[./-]\d)")
@@ -28,9 +29,10 @@ class Claims:
 
     def observe(self, pair: Pair) -> Evidence:
         """What both claim."""
-        ours = _dates(pair.submission)
-        awards = sorted(_awards(pair.submission) & _awards(pair.achievement))
-        theirs = _dates(pair.achievement) if ours else set()
+        ours = _dates(pair.submission.body)
+        won = _awards(pair.submission)
+        awards = sorted(won & _awards(pair.achievement)) if won else ()
+        theirs = _dates(pair.achievement.body) if ours else frozenset()
         dates = sorted(ours & theirs)
         if awards:
             return Evidence(self.name, "same award", detail=(*awards, *dates))
@@ -39,17 +41,22 @@ class Claims:
         return Evidence(self.name, "other" if ours and theirs else "missing")
 
 
-def _dates(achievement: Achievement) -> set[str]:
-    if not _MAYBE_DATED.search(achievement.body):
-        return set()
-    text = arabic(clean_text(achievement.body))
-    return {f"{year}年{int(month)}月" for year, month in _DATE.findall(text) if 1 <= int(month) <= 12}
+@lru_cache(KEPT)
+def _dates(body: str) -> frozenset[str]:
+    if not _MAYBE_DATED.search(body):
+        return frozenset()
+    text = arabic(clean_text(body))
+    return frozenset(f"{year}年{int(month)}月" for year, month in _DATE.findall(text) if 1 <= int(month) <= 12)
 
 
-def _awards(achievement: Achievement) -> set[str]:
+def _awards(achievement: Achievement) -> frozenset[str]:
     """Awards that a text names, and that of the fields with its year and level: 一等奖 alone is nothing special."""
-    body = achievement.body
-    named = set(_AWARD.findall(fold(clean_text(body)))) if _MAYBE_AWARDED.search(body) else set()
+    named = _named(achievement.body)
     if achievement.award and achievement.level and achievement.year:
-        named.add(f"{achievement.year}年{letters(achievement.level)}{letters(achievement.award)}")
+        named |= {f"{achievement.year}年{letters(achievement.level)}{letters(achievement.award)}"}
     return named
+
+
+@lru_cache(KEPT)
+def _named(body: str) -> frozenset[str]:
+    return frozenset(_AWARD.findall(fold(clean_text(body))) if _MAYBE_AWARDED.search(body) else ())

@@ -2,13 +2,14 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from corpus.normalize import clean_text, lookalikes
 from corpus.normalize.traditional import traditional
 from indexer.technical import fold
 from search_api.duplicates.evidence.numerals import arabic
-from search_api.duplicates.evidence.observed import Evidence
+from search_api.duplicates.evidence.observed import KEPT, Evidence
 from search_api.duplicates.pairs import Pair
 
 FUNCTION_WORDS: Final = ("的", "了", "进行")
@@ -35,7 +36,7 @@ class Evasion:
 
     def observe(self, pair: Pair) -> Evidence:
         """The marks that the submission has and the achievement has not."""
-        marks = _marks(pair.submission.body)
+        marks = list(_marks(pair.submission.body))
         if marks:
             theirs = _marks(pair.achievement.body)
             marks = [mark for mark in marks if mark not in theirs]
@@ -46,15 +47,16 @@ class Evasion:
         return Evidence(self.name, "marks" if marks else "none", detail=tuple(marks))
 
 
-def _marks(text: str) -> list[str]:
+@lru_cache(KEPT)
+def _marks(text: str) -> tuple[str, ...]:
     if text.isascii():
-        return []
+        return ()
     least = max(2.0, FEW * len(text))
     kinds = {"零宽字符": _UNSEEN, "全角字符": _WIDE, "繁体字": traditional()}
     marks = [mark for mark, kind in kinds.items() if sum(len(found) for found in kind.findall(text)) >= least]
     if len(_ALIKE.findall(text)) >= FEWEST:
         marks.append("形近字符")
-    return marks
+    return tuple(marks)
 
 
 def _strewn(pair: Pair) -> bool:

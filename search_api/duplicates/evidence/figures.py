@@ -10,7 +10,7 @@ from typing import Final
 from corpus.normalize import clean_text
 from indexer.technical import fold
 from search_api.duplicates.evidence.numerals import arabic
-from search_api.duplicates.evidence.observed import Evidence, graded
+from search_api.duplicates.evidence.observed import KEPT, Evidence, graded
 from search_api.duplicates.pairs import Pair
 
 BEFORE: Final = 5
@@ -18,9 +18,6 @@ AFTER: Final = 2
 """Letters before and after a figure that say what it measures."""
 
 MOST_SHOWN: Final = 8
-
-KEPT: Final = 256
-"""Texts whose figures are remembered: a submission is seen beside each of its candidates."""
 
 _FIGURE: Final = re.compile(r"(?<![a-z0-9_.])(?<![a-z]-)\d+(?:\.\d+)?(?![\d.]*[年月日、)）])")
 """Numbers, but for those in names (ET-1), dates and of items in a list."""
@@ -38,7 +35,8 @@ class Figures:
 
     def observe(self, pair: Pair) -> Evidence:
         """The share of comparable figures that changed, and the changes as `before → after`."""
-        ours, theirs = _figures(pair.submission.body), _figures(pair.achievement.body)
+        ours = _figures(pair.submission.body)
+        theirs = _figures(pair.achievement.body) if ours else {}
         if not ours or not theirs:
             return Evidence(self.name, "missing")
         common = [place for place in ours if place in theirs]

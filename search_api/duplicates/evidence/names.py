@@ -50,7 +50,8 @@ class Numbers:
 
     def observe(self, pair: Pair) -> Evidence:
         """The numbers that both name."""
-        ours, theirs = _numbers(pair.submission), _numbers(pair.achievement)
+        ours = _numbers(pair.submission)
+        theirs = _numbers(pair.achievement) if ours else set()
         if not ours or not theirs:
             return Evidence(self.name, "missing")
         both = sorted(ours & theirs)
@@ -125,6 +126,8 @@ def _is_short_for(short: str, long: str) -> bool:
 
 
 def _numbers(achievement: Achievement) -> set[str]:
+    if not (achievement.patents or achievement.software):
+        return set()
     return {
         *patent_keys(achievement.patents),
         *software_keys((*achievement.software, *achievement.patents)),

@@ -1,9 +1,12 @@
 """What a piece of evidence is, as data."""
 
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Final, Protocol
 
 from search_api.duplicates.pairs import Pair
+
+KEPT: Final = 256
+"""Texts of which it is remembered what is in them: a submission is seen beside each of its candidates."""
 
 
 @dataclass(frozen=True, slots=True)

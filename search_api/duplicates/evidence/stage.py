@@ -3,11 +3,12 @@
 import re
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from functools import lru_cache
 from typing import Final
 
 from indexer.keys import letters
 from search_api.duplicates.evidence.names import unit_likeness
-from search_api.duplicates.evidence.observed import Evidence
+from search_api.duplicates.evidence.observed import KEPT, Evidence
 from search_api.duplicates.pairs import Pair
 
 _SENTENCE: Final = re.compile(r"[^。！？!?；;\n]+")
@@ -35,7 +36,7 @@ class DeclaredStage:
 
     def observe(self, pair: Pair) -> Evidence:
         """The words that declare it or refer to it."""
-        said = _own_sentences(pair)
+        said = [each for each in _telling_sentences(pair.submission.body) if _is_own(each, pair)]
         same_hands = _same_hands(pair)
         if declared := next((each for each in said if _STAGE.search(each) and _names(each, pair)), None):
             return Evidence(self.name, "declared" if same_hands else "by others", detail=(declared,))
@@ -50,11 +51,16 @@ def _same_hands(pair: Pair) -> bool:
     return same_unit or not {*pair.submission.people}.isdisjoint(pair.achievement.people)
 
 
-def _own_sentences(pair: Pair) -> list[str]:
-    """The submission's sentences that are not the achievement's own."""
-    theirs = pair.achievement_text.letters
-    said = (match[0].strip() for match in _SENTENCE.finditer(pair.submission.body))
-    return [each for each in said if letters(each) not in theirs]
+@lru_cache(KEPT)
+def _telling_sentences(body: str) -> tuple[str, ...]:
+    """The sentences that may declare a stage, or refer to one by its year."""
+    said = (match[0].strip() for match in _SENTENCE.finditer(body))
+    return tuple(each for each in said if _STAGE.search(each) or _YEAR.search(each))
+
+
+def _is_own(said: str, pair: Pair) -> bool:
+    """Whether a sentence is not the achievement's own."""
+    return letters(said) not in pair.achievement_text.letters
 
 
 def _names(said: str, pair: Pair) -> bool:

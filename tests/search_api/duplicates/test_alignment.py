@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 from corpus.achievement import TEXT_FIELDS, Achievement
 from corpus.samples import achievements
 from search_api.duplicates.alignment import SEED, Alignment, align
-from search_api.duplicates.text import BORDER, ComparedText, Stretch
+from search_api.duplicates.runs import BORDER
+from search_api.duplicates.text import ComparedText, Stretch
 from tests.corpus.normalize.strategies import wild_texts
 
 SENTENCES = (
@@ -30,14 +31,14 @@ def record(summary: str, title: str = "皮带机防跑偏装置", **fields: str)
 
 
 def aligned(submission: Achievement, achievement: Achievement) -> Alignment:
-    return align(ComparedText.of(submission), ComparedText.of(achievement))
+    return align(ComparedText(submission), ComparedText(achievement))
 
 
 def coverage(submission: Achievement, achievement: Achievement) -> tuple[float, float]:
     found = aligned(submission, achievement)
     return (
-        found.of_submission.sum() / ComparedText.of(submission).size,
-        found.of_achievement.sum() / ComparedText.of(achievement).size,
+        found.of_submission.sum() / ComparedText(submission).size,
+        found.of_achievement.sum() / ComparedText(achievement).size,
     )
 
 
@@ -118,7 +119,7 @@ def test_every_passage_stands_verbatim_in_both_raw_texts(a: str, b: str, c: str)
 @given(texts, texts)
 @settings(max_examples=100, deadline=None)
 def test_clauses_hold_every_letter_once_in_order(a: str, b: str) -> None:
-    text = ComparedText.of(record(a, background=b))
+    text = ComparedText(record(a, background=b))
     assert "".join(text.letters[start:end] for start, end in text.clauses) == text.letters.replace(BORDER, "")
     assert text.size == sum(end - start for start, end in text.clauses)
 
@@ -138,7 +139,7 @@ def test_samples_about_different_things_hardly_overlap() -> None:
 
 
 def letters(text: str) -> str:
-    return ComparedText.of(Achievement(title="甲", summary=text)).letters.partition(BORDER)[2]
+    return ComparedText(Achievement(title="甲", summary=text)).letters.partition(BORDER)[2]
 
 
 def stands_in(stretch: Stretch, achievement: Achievement) -> None:

@@ -27,7 +27,7 @@ def seen(**changes: object) -> dict[str, Evidence]:
 
 
 def pair_evidence(submission: Achievement, known: Achievement) -> dict[str, Evidence]:
-    ours, theirs = ComparedText.of(submission), ComparedText.of(known)
+    ours, theirs = ComparedText(submission), ComparedText(known)
     candidate = Candidate(1, {}, 1.0)
     pair = Pair(candidate, submission, known, ours, theirs, align(ours, theirs), Templates(), 0.9, None, {})
     return {each.name: each for each in observe(pair)}

@@ -1,6 +1,14 @@
+from collections.abc import Sequence
+
+import numpy as np
 import pytest
 
-from search_api.duplicates.rivals import Standing, standing
+from search_api.duplicates import rivals
+from search_api.duplicates.rivals import Standing
+
+
+def standing(scores: Sequence[float], at: int) -> Standing | None:
+    return rivals.standing(np.array(scores), at)
 
 
 def test_what_stands_out_is_deviations_above_the_next() -> None:

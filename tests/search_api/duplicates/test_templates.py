@@ -30,15 +30,14 @@ def bearers(front: str, *units: str, title: str = "") -> list[Achievement]:
 
 
 def found(submission: Achievement, others: Sequence[Achievement], rulings: Rulings = NO_RULINGS) -> list[str]:
-    text = ComparedText.of(submission)
-    known = [(each, ComparedText.of(each)) for each in others]
-    templates = shared_templates(submission, text, known, rulings)
+    text = ComparedText(submission)
+    templates = shared_templates(submission, text, map(ComparedText, others), rulings)
     return [passage.stretch.text for passage in templates.passages(text)]
 
 
 def test_what_three_other_units_say_alike_is_a_template() -> None:
-    text, submission = ComparedText.of(handed_in("丁厂", PLAIN, 3)), handed_in("丁厂", PLAIN, 3)
-    others = [(each, ComparedText.of(each)) for each in bearers(PLAIN, "甲厂", "乙厂", "丙厂")]
+    text, submission = ComparedText(handed_in("丁厂", PLAIN, 3)), handed_in("丁厂", PLAIN, 3)
+    others = map(ComparedText, bearers(PLAIN, "甲厂", "乙厂", "丙厂"))
     [passage] = shared_templates(submission, text, others).passages(text)
     assert (passage.stretch.text, passage.units) == (PLAIN[:-1], 3)
 
@@ -77,12 +76,9 @@ def test_staff_have_the_last_word() -> None:
 
 def test_a_text_without_its_templates_keeps_everything_else() -> None:
     submission = handed_in("丁厂", PLAIN, 3)
-    text = ComparedText.of(submission)
+    text = ComparedText(submission)
     templates = Templates(dict.fromkeys(Rulings.of([PLAIN], []).confirmed, 0))
-    assert (
-        ComparedText.of(templates.without(submission, text)).letters
-        == ComparedText.of(handed_in("丁厂", "", 3)).letters
-    )
+    assert ComparedText(templates.without(submission, text)).letters == ComparedText(handed_in("丁厂", "", 3)).letters
     assert Templates().without(submission, text) is submission
 
 

@@ -19,6 +19,7 @@ from search_api.knowledge_base import KnowledgeBase
 from search_api.limits import LimitBodies
 from search_api.metrics import MeasureRequests, Metrics
 from search_api.routes import ROUTERS
+from search_api.screening.running import Screening
 from search_api.settings import Settings
 
 PREFIX: Final = "/api/v1"
@@ -59,6 +60,7 @@ def create_app(settings: Settings) -> FastAPI:
     app.state.indexing = indexing
     app.state.imports = ImportJobs(base, indexing)
     app.state.checks = CheckJobs(base, indexing)
+    app.state.screening = Screening(base)
     app.state.metrics = Metrics(indexing)
     app.add_middleware(LimitBodies, uploads={f"{PREFIX}/imports", f"{PREFIX}/checks"})
     app.add_middleware(MeasureRequests, metrics=app.state.metrics)
@@ -80,6 +82,7 @@ def _start(app: FastAPI) -> None:
     app.state.indexing.open()
     app.state.imports.open()
     app.state.checks.open()
+    app.state.screening.open()
     try:
         _warm_up(app.state.base)
         state = app.state.indexing.answer()
@@ -100,5 +103,6 @@ def _warm_up(base: KnowledgeBase) -> None:
 def _stop(app: FastAPI) -> None:
     app.state.imports.close()
     app.state.checks.close()
+    app.state.screening.close()
     app.state.indexing.close()
     app.state.base.close()

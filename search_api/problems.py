@@ -50,6 +50,7 @@ KINDS: Final[Mapping[type[Exception], Kind]] = {
     corpus.DoubtfulDeal: Kind(422, "doubtful-deal", "请核对后确认"),
     corpus.DealTwice: Kind(409, "deal-twice", "这笔转化已经有了"),
     corpus.DealChanged: Kind(409, "deal-changed", "别人已经改过"),
+    corpus.ProfileChanged: Kind(409, "profile-changed", "别人已经改过"),
     corpus.NotFound: Kind(404, "not-found", "没有这条记录"),
     corpus.StoreUnavailable: Kind(503, "store-unavailable", "数据库暂不可用", 5),
     corpus.StoreOutdated: Kind(503, "store-outdated", "数据库版本更新"),

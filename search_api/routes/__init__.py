@@ -6,6 +6,7 @@ from fastapi import APIRouter
 
 from search_api.routes import (
     achievements,
+    candidates,
     checks,
     deals,
     docs,
@@ -26,6 +27,7 @@ ROUTERS: Final[tuple[tuple[APIRouter, bool], ...]] = (
     (imports.router, True),
     (checks.router, True),
     (deals.router, True),
+    (candidates.router, True),
     (statistics.router, True),
     (synonyms.router, True),
     (templates.router, True),

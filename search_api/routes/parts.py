@@ -12,6 +12,7 @@ from search_api.indexing import Indexing
 from search_api.knowledge_base import KnowledgeBase
 from search_api.metrics import Metrics
 from search_api.problems import writable
+from search_api.screening.running import Screening
 
 LARGEST_ID: Final = 2**63 - 1
 
@@ -36,6 +37,11 @@ async def _checks(request: Request) -> CheckJobs:
     return checks
 
 
+async def _screening(request: Request) -> Screening:
+    screening: Screening = request.app.state.screening
+    return screening
+
+
 async def _metrics(request: Request) -> Metrics:
     metrics: Metrics = request.app.state.metrics
     return metrics
@@ -49,6 +55,7 @@ Base = Annotated[KnowledgeBase, Depends(_base)]
 IndexingRuns = Annotated[Indexing, Depends(_indexing)]
 Jobs = Annotated[ImportJobs, Depends(_jobs)]
 Checks = Annotated[CheckJobs, Depends(_checks)]
+Screened = Annotated[Screening, Depends(_screening)]
 Figures = Annotated[Metrics, Depends(_metrics)]
 
 Text = Annotated[str, BeforeValidator(_text)]

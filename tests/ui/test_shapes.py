@@ -10,6 +10,7 @@ from search_api import answers as api
 from search_api.deals import answers as deals
 from search_api.duplicates import answers as checks
 from search_api.duplicates import report
+from search_api.screening import answers as screening
 from search_api.search.question import MAX_PAGE, MAX_SIZE, MAX_TEXT
 from ui import answers as pages
 from ui.asking import LAST_PAGE, MAX_QUESTION, SIZES
@@ -32,6 +33,12 @@ PAIRS = {
     pages.Money: deals.Money, pages.DealStep: deals.StepAnswer, pages.Deal: deals.DealAnswer,
     pages.DealList: deals.DealsAnswer, pages.DealStage: deals.StageAnswer, pages.DealFigures: deals.FiguresAnswer,
     pages.DealGroup: deals.GroupAnswer, pages.Funnel: deals.FunnelAnswer,
+    pages.Quote: screening.Quote, pages.Reference: screening.Reference, pages.Trace: screening.Trace,
+    pages.CandidateIndicator: screening.IndicatorAnswer, pages.FrontlineMark: screening.FrontlineAnswer,
+    pages.Candidate: screening.CandidateAnswer, pages.CandidateList: screening.CandidatesAnswer,
+    pages.Weight: screening.WeightAnswer, pages.Profile: screening.ProfileAnswer,
+    pages.ProfileList: screening.ProfilesAnswer, pages.Difference: screening.Difference,
+    pages.ComparedCandidates: screening.ComparedAnswer,
     pages.CheckedRows: checks.CheckedRows, pages.CheckAnswer: checks.CheckAnswer, pages.CheckList: checks.CheckList,
 }  # fmt: skip
 

@@ -21,12 +21,29 @@ from ui.answers.checks import (
 from ui.answers.deals import Deal, DealFigures, DealGroup, DealList, DealStage, DealStep, Funnel, Money
 from ui.answers.holdings import IndexAnswer, Statistics, Synonyms
 from ui.answers.imports import Column, ImportAnswer, ImportedFile, ImportList, Rejected, Table
+from ui.answers.screening import (
+    Candidate,
+    CandidateIndicator,
+    CandidateList,
+    ComparedCandidates,
+    Difference,
+    FrontlineMark,
+    Profile,
+    ProfileList,
+    Quote,
+    Reference,
+    Trace,
+    Weight,
+)
 from ui.answers.search import Arm, Facet, FacetsAnswer, FacetValue, Hit, SearchAnswer, Snippet, Suggestions
 
 __all__ = [
     "AchievementAnswer",
     "Answer",
     "Arm",
+    "Candidate",
+    "CandidateIndicator",
+    "CandidateList",
     "CheckAnswer",
     "CheckList",
     "CheckedAnswer",
@@ -35,6 +52,7 @@ __all__ = [
     "CheckedRows",
     "CheckedSubmission",
     "Column",
+    "ComparedCandidates",
     "Coverage",
     "Deal",
     "DealFigures",
@@ -42,10 +60,12 @@ __all__ = [
     "DealList",
     "DealStage",
     "DealStep",
+    "Difference",
     "Evidence",
     "Facet",
     "FacetValue",
     "FacetsAnswer",
+    "FrontlineMark",
     "Funnel",
     "Hit",
     "ImportAnswer",
@@ -55,6 +75,10 @@ __all__ = [
     "Money",
     "Passage",
     "Problem",
+    "Profile",
+    "ProfileList",
+    "Quote",
+    "Reference",
     "Rejected",
     "SearchAnswer",
     "SharedStretch",
@@ -69,5 +93,7 @@ __all__ = [
     "Table",
     "Template",
     "TemplateList",
+    "Trace",
     "Version",
+    "Weight",
 ]

@@ -6,10 +6,11 @@ from ui.client.deals import Deals, DealsAsked
 from ui.client.holdings import Holdings
 from ui.client.imports import ImportRequest, Imports
 from ui.client.records import Records
+from ui.client.screening import CandidatesAsked, Screening
 from ui.client.tables import Upload
 
 
-class ApiClient(Records, Imports, Checks, Deals, Holdings):
+class ApiClient(Records, Imports, Checks, Deals, Screening, Holdings):
     """Everything that can be asked of the API. Every call raises ApiProblem or ApiUnreachable."""
 
 
@@ -17,6 +18,7 @@ __all__ = [
     "ApiClient",
     "ApiProblem",
     "ApiUnreachable",
+    "CandidatesAsked",
     "CheckRequest",
     "ClientError",
     "DealsAsked",

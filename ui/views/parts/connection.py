@@ -7,18 +7,21 @@ import streamlit as st
 
 from ui.answers import (
     AchievementAnswer,
+    CandidateList,
     CheckedAnswer,
     CheckedRows,
+    ComparedCandidates,
     DealList,
     FacetsAnswer,
     Funnel,
+    ProfileList,
     SearchAnswer,
     SimilarAnswer,
     Statistics,
     Suggestions,
 )
 from ui.asking import Asked
-from ui.client import ApiClient, DealsAsked, ResultsAsked
+from ui.client import ApiClient, CandidatesAsked, DealsAsked, ResultsAsked
 
 DEFAULT_URL: Final = "http://127.0.0.1:8000"
 """Where the API is when INNOKB_API_URL says nothing."""
@@ -103,6 +106,24 @@ def deals(asked: DealsAsked) -> DealList:
 def funnel(asked: DealsAsked) -> Funnel:
     """What deals add up to."""
     return api().funnel(asked)
+
+
+@st.cache_data(ttl=FRESH_S, max_entries=MOST_KEPT, show_spinner="正在排序……")
+def candidates(asked: CandidatesAsked) -> CandidateList:
+    """One page of candidates for transfer."""
+    return api().candidates(asked)
+
+
+@st.cache_data(ttl=FRESH_S, max_entries=MOST_KEPT, show_spinner="正在比较……")
+def compared_candidates(asked: CandidatesAsked, left: int, right: int) -> ComparedCandidates:
+    """Two candidates side by side."""
+    return api().compare_candidates(asked, left, right)
+
+
+@st.cache_data(ttl=FRESH_S, max_entries=1, show_spinner=False)
+def profiles() -> ProfileList:
+    """All profiles of weights."""
+    return api().profiles()
 
 
 @st.cache_data(max_entries=MOST_WORKBOOKS, show_spinner=False)

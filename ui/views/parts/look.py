@@ -4,7 +4,7 @@ from pathlib import Path
 
 import streamlit as st
 
-_STYLES = [Path(__file__).with_name(name) for name in ("style.css", "check.css", "deals.css")]
+_STYLES = [Path(__file__).with_name(name) for name in ("style.css", "check.css", "deals.css", "candidates.css")]
 
 _LANGUAGE = "<script>document.documentElement.lang = 'zh-CN'</script>"
 """A constant of ours: without it a browser offers to translate, and picks Japanese shapes for some characters."""

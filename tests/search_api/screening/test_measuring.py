@@ -1,0 +1,60 @@
+"""The file behind screening: whole or not at all, and never trusted when it does not fit."""
+
+from dataclasses import fields
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from search_api.knowledge_base import KnowledgeBase
+from search_api.screening.measuring import Measured, Stamp, load, measure, save
+from search_api.screening.running import Screening
+from search_api.settings import Settings
+from tests.search_api.screening.conftest import ALL, COPY, RIPE, write
+
+
+@pytest.fixture
+def base(tmp_path: Path) -> KnowledgeBase:
+    base = KnowledgeBase(Settings(_env_file=None, home=tmp_path))
+    write(base.store, *ALL)
+    base.index()
+    return base
+
+
+def test_what_is_saved_is_loaded(base: KnowledgeBase, tmp_path: Path) -> None:
+    measured, stamp = measure(base), Stamp.of(base)
+    save(tmp_path / "measured.npz", stamp, measured)
+    found = load(tmp_path / "measured.npz")
+    assert found is not None
+    assert found[0] == stamp
+    for field in fields(Measured):
+        np.testing.assert_array_equal(getattr(found[1], field.name), getattr(measured, field.name))
+
+
+def test_a_copy_is_found_among_what_is_earlier(base: KnowledgeBase) -> None:
+    measured = measure(base)
+    copy, original = ALL.index(COPY), ALL.index(RIPE)
+    assert measured.copied[copy] == original
+    assert measured.shares[copy] == 1
+    assert measured.copied[original] == -1
+
+
+@pytest.mark.parametrize("content", [b"", b"PK\x03\x04 cut short", b"no file of ours"])
+def test_a_damaged_file_counts_as_none(tmp_path: Path, content: bytes) -> None:
+    path = tmp_path / "measured.npz"
+    path.write_bytes(content)
+    assert load(path) is None
+
+
+def test_while_stale_the_older_figures_are_shown_with_a_word(base: KnowledgeBase) -> None:
+    screening = Screening(base)
+    assert "正在计算" in screening.now().notices[0]
+    screening.refresh()
+    assert screening.now().notices == ()
+    write(base.store, RIPE.model_copy(update={"code": "A-9", "title": "另一项"}))
+    base.index()
+    stale = screening.now()
+    assert "重新计算" in stale.notices[0]
+    novelty = stale.table.raw[:, 3]
+    assert not np.isnan(novelty[:-1]).any()
+    assert np.isnan(novelty[-1])

@@ -73,6 +73,8 @@ def _between(skeleton: Skeleton) -> Iterator[Move]:
 
 
 def _multiplied(skeleton: Skeleton) -> Iterator[Move]:
+    if TIMES not in skeleton.text:
+        return
     for match in _MULTIPLE.finditer(skeleton.text):
         percent = (skeleton.at(match.start("times")).figure - 1) * 100
         if percent > 0:

@@ -29,8 +29,9 @@ _CLOCK: Final = (
 _TENTHS: Final = "成半?(?![品本为立果功型套员组形熟绩都交材人])"
 _UNIT: Final = rf"(?:{_YUAN}|%|‰|{_TENTHS}|{UNIT})"
 _MONEY_UNIT: Final = re.compile("元人民币|元整|元钱|元|块钱?(?![/每])")
+_BEGINNING: Final = re.compile("[0-9零〇一二两三四五六七八九十百千万亿几数半]")
+_IN_NAME_BEFORE: Final = re.compile(r"(?:[A-Za-z0-9_.#第]|[A-Za-z0-9][-/])\Z")
 _PATTERN: Final = rf"""
-(?<![A-Za-z0-9_.\#第])(?<![A-Za-z0-9]-)(?<![A-Za-z0-9]/)(?=[0-9零〇一二两三四五六七八九十百千万亿几数半])
 (?:
   (?P<of>百分之|千分之|万分之|百万分之)(?P<share>{FIGURE})
  |(?P<parts>[二三四五六七八九十])分之(?P<part>[一二两三四五六七八九])
@@ -105,7 +106,17 @@ def quantities(text: str) -> tuple[Quantity, ...]:
 
     Dates, numbers in names (3号机, KT-350) and Chinese numerals without a unit (统一) are none.
     """
-    return tuple(found for match in _pattern().finditer(text) for found in _found(match))
+    return tuple(found for match in _matches(text) for found in _found(match))
+
+
+def _matches(text: str) -> Iterator[re.Match[str]]:
+    """Matches of the pattern where a figure can begin: not within a name. Tried there alone, as it is a large one."""
+    pattern, done = _pattern(), 0
+    for beginning in _BEGINNING.finditer(text):
+        at = beginning.start()
+        if at >= done and not _IN_NAME_BEFORE.search(text, max(0, at - 2), at) and (match := pattern.match(text, at)):
+            done = match.end()
+            yield match
 
 
 def _found(match: re.Match[str]) -> Iterator[Quantity]:

@@ -10,6 +10,9 @@ from corpus.protection import PATENT, SOFTWARE, STANDARD
 _MAYBE: Final = re.compile(r"\d{5}|[A-Za-z]\s?\d|SR|软著")
 """Without any of these a text names no number of a right."""
 
+_MAYBE_SOFTWARE: Final = re.compile("[Ss][Rr]|软著")
+_MAYBE_PATENT: Final = re.compile(r"\d[\d .,/]{5}")
+
 _EDGE: Final = " .:\n"
 _SURE: Final = re.compile(r"ZL|CN|PCT|\.\s?[0-9X]\Z", re.IGNORECASE)
 _ABOUT_PATENTS: Final = re.compile("专利|申请号|授权号|公开号|公告号|发明|实用新型|外观设计|ZL")
@@ -42,10 +45,10 @@ def named_rights(text: str) -> NamedRights:
     """The rights that a cleaned running text names. Dates, telephone numbers and types of machines are none."""
     if not _MAYBE.search(text):
         return NamedRights()
-    software = tuple(_found(SOFTWARE, text))
+    software = tuple(_found(SOFTWARE, text)) if _MAYBE_SOFTWARE.search(text) else ()
     standards = tuple(each for each in _found(STANDARD, text) if _is_standard(each.number))
     taken = [(each.start, each.end) for each in (*software, *standards)]
-    patents = (each for each in _found(PATENT, text) if _is_patent(each, text))
+    patents = (each for each in _found(PATENT, text) if _is_patent(each, text)) if _MAYBE_PATENT.search(text) else ()
     free = tuple(each for each in patents if all(each.end <= start or each.start >= end for start, end in taken))
     return NamedRights(_once(free), _once(software), _once(standards))
 

@@ -111,8 +111,9 @@ def canonical(unit: str) -> str:
     """One way of writing a unit: kg is 千克, min is 分钟, 立方米每小时 is 立方米/小时."""
     if unit in CANONICAL:
         return CANONICAL[unit]
-    parts = re.split("[/每]", unit)
-    return "/".join(CANONICAL.get(part, part) for part in parts) if len(parts) > 1 else unit
+    if "/" not in unit and "每" not in unit:
+        return unit
+    return "/".join(CANONICAL.get(part, part) for part in re.split("[/每]", unit))
 
 
 def family(unit: str) -> str | None:

@@ -65,7 +65,8 @@ def count(base: "KnowledgeBase", question: Question) -> FacetsAnswer:
 
 def records_of(base: "KnowledgeBase", stretch: Sequence[Candidate]) -> list[tuple[Candidate, StoredAchievement]]:
     """The candidates with their records; what was deleted since the index was made is left out."""
-    records = base.store.get_many([candidate.id for candidate in stretch if candidate.record is None])
+    unread = [candidate.id for candidate in stretch if candidate.record is None]
+    records = base.store.get_many(unread) if unread else {}
     found = ((candidate, candidate.record or records.get(candidate.id)) for candidate in stretch)
     return [(candidate, record) for candidate, record in found if record and is_listed(record)]
 

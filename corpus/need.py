@@ -57,8 +57,8 @@ class Need(BaseModel):
 
     @property
     def text(self) -> str:
-        """Title and content, as they are asked with."""
-        return f"{self.title}\n{self.content}".rstrip()
+        """Title and content on lines of their own; the content alone where it begins with the title."""
+        return self.content if self.content.startswith(self.title) else f"{self.title}\n{self.content}".rstrip()
 
 
 class StoredNeed(BaseModel):

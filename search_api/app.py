@@ -17,6 +17,7 @@ from search_api.imports import ImportJobs
 from search_api.indexing import FORESEEN, Indexing
 from search_api.knowledge_base import KnowledgeBase
 from search_api.limits import LimitBodies
+from search_api.matching.open_needs import OpenNeedsReader
 from search_api.metrics import MeasureRequests, Metrics
 from search_api.routes import ROUTERS
 from search_api.screening.running import Screening
@@ -60,9 +61,10 @@ def create_app(settings: Settings) -> FastAPI:
     app.state.indexing = indexing
     app.state.imports = ImportJobs(base, indexing)
     app.state.checks = CheckJobs(base, indexing)
+    app.state.open_needs = OpenNeedsReader(base)
     app.state.screening = Screening(base)
     app.state.metrics = Metrics(indexing)
-    app.add_middleware(LimitBodies, uploads={f"{PREFIX}/imports", f"{PREFIX}/checks"})
+    app.add_middleware(LimitBodies, uploads={f"{PREFIX}/imports", f"{PREFIX}/needs/import", f"{PREFIX}/checks"})
     app.add_middleware(MeasureRequests, metrics=app.state.metrics)
     problems.install(app)
     for router, prefix in ROUTERS:

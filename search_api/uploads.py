@@ -81,7 +81,7 @@ def _keep(files: Iterable[tuple[str, BinaryIO]], folder: Path) -> list[str]:
     for place, (name, content) in enumerate(files):
         if place == MAX_FILES:
             raise BadUpload(f"一次最多上传 {MAX_FILES} 个文件，请分几次上传。")
-        names.append(_safe_name(name))
+        names.append(safe_name(name))
         target = folder / str(place) / names[-1]
         target.parent.mkdir(parents=True)
         with target.open("wb") as kept:
@@ -91,7 +91,7 @@ def _keep(files: Iterable[tuple[str, BinaryIO]], folder: Path) -> list[str]:
     return names
 
 
-def _safe_name(name: str) -> str:
+def safe_name(name: str) -> str:
     """A file name without a path and without what file systems refuse; its ending stays."""
     plain = _UNSAFE.sub("_", re.split(r"[/\\]", name)[-1]).strip(". ") or "未命名"
     stem, dot, ending = plain.rpartition(".")

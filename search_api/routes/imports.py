@@ -81,14 +81,15 @@ def _answer(job: ImportJob, shown: int) -> ImportAnswer:
         dry_run=job.dry_run,
         progress=job.progress,
         names=job.files,
-        files=tuple(_file(report, shown) for report in job.report),
+        files=tuple(imported_file(report, shown) for report in job.report),
         detail=job.detail,
         created_at=job.created_at,
         finished_at=job.finished_at,
     )
 
 
-def _file(report: FileReport, shown: int) -> ImportedFile:
+def imported_file(report: FileReport, shown: int) -> ImportedFile:
+    """What became of one file, with so many of its rejected rows."""
     rejected = report.rejected[:shown]
     return ImportedFile(
         file=report.file,

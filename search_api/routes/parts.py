@@ -10,6 +10,7 @@ from search_api.checks import CheckJobs
 from search_api.imports import ImportJobs
 from search_api.indexing import Indexing
 from search_api.knowledge_base import KnowledgeBase
+from search_api.matching.open_needs import OpenNeedsReader
 from search_api.metrics import Metrics
 from search_api.problems import writable
 from search_api.screening.running import Screening
@@ -42,6 +43,11 @@ async def _screening(request: Request) -> Screening:
     return screening
 
 
+async def _open_needs(request: Request) -> OpenNeedsReader:
+    reader: OpenNeedsReader = request.app.state.open_needs
+    return reader
+
+
 async def _metrics(request: Request) -> Metrics:
     metrics: Metrics = request.app.state.metrics
     return metrics
@@ -56,6 +62,7 @@ IndexingRuns = Annotated[Indexing, Depends(_indexing)]
 Jobs = Annotated[ImportJobs, Depends(_jobs)]
 Checks = Annotated[CheckJobs, Depends(_checks)]
 Screened = Annotated[Screening, Depends(_screening)]
+OpenNeedsOf = Annotated[OpenNeedsReader, Depends(_open_needs)]
 Figures = Annotated[Metrics, Depends(_metrics)]
 
 Text = Annotated[str, BeforeValidator(_text)]

@@ -1,0 +1,81 @@
+"""A need as what the engine is asked."""
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from corpus.need import Need
+from corpus.normalize import clean_text
+from indexer import views
+from indexer.document import View
+from indexer.engine.protocol import Match, Nearest
+from search_api.matching.asking import without_background
+from search_api.matching.weights import RARITY, TITLE_TIMES
+from search_api.search.plan import FIELD_WEIGHTS, LEXICAL, WINDOW
+from search_api.search.weights import rarity
+
+if TYPE_CHECKING:
+    from search_api.knowledge_base import KnowledgeBase
+
+MOST_TERMS: Final = 160
+"""Distinct terms of one view that are asked for, those that weigh most; the rest of a long need is background."""
+
+MOST_WORDS: Final = 40
+"""Words of a need that are looked for in hits to be shown, the rarest ones."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What a need asks of the engine, and its telling words, rarest first."""
+
+    arms: Mapping[str, Match | Nearest]
+    words: tuple[str, ...]
+
+
+def read_wanted(base: "KnowledgeBase", need: Need, size: int = WINDOW) -> Wanted:
+    """Ask for `size` achievements of each arm, at least a window."""
+    limit = max(size, WINDOW)
+    title, content = clean_text(need.title), without_background(clean_text(need.content))
+    documents = base.engine.state().documents
+    arms: dict[str, Match | Nearest] = {}
+    words: tuple[str, ...] = ()
+    for view in LEXICAL:
+        counts = _counts(base, view, title, content)
+        frequencies = dict(zip(counts, base.engine.frequencies(view, list(counts)), strict=True))
+        if view == "words":
+            words = _telling(frequencies)
+        if terms := _weighed(view, counts, frequencies, documents):
+            arms[view] = Match(view, terms, FIELD_WEIGHTS, limit=limit)
+    if any(map(str.isalnum, title + content)):
+        whole, alone = base.encoder.encode_queries([f"{title}\n{content}"[: views.PASSAGE], title])
+        arms |= {"vector": Nearest(whole, limit=limit), "title": Nearest(alone, limit=limit)}
+    return Wanted(arms, words)
+
+
+def _counts(base: "KnowledgeBase", view: View, title: str, content: str) -> Counter[str]:
+    """The terms of a need and how often they count."""
+    named, told = (Counter(_cut(base, view, text)) for text in (title, content))
+    return Counter({term: TITLE_TIMES * named[term] + told[term] for term in (*named, *told)})
+
+
+def _cut(base: "KnowledgeBase", view: View, text: str) -> list[str]:
+    if view == "words":
+        return views.words(base.tokenizer, text)
+    return views.characters(text) if view == "characters" else views.bigrams(text)
+
+
+def _weighed(view: View, counts: Mapping[str, int], frequencies: Mapping[str, int], documents: int) -> dict[str, float]:
+    """The terms that weigh most, those that stand nowhere left out."""
+    weights = {
+        term: count * float(rarity(frequencies[term], documents) ** RARITY[view])
+        for term, count in counts.items()
+        if frequencies[term]
+    }
+    heaviest = sorted(weights, key=lambda term: (-weights[term] * rarity(frequencies[term], documents), term))
+    return {term: weights[term] for term in heaviest[:MOST_TERMS]}
+
+
+def _telling(frequencies: Mapping[str, int]) -> tuple[str, ...]:
+    known = sorted((count, term) for term, count in frequencies.items() if count and len(term) > 1)
+    return tuple(term for _, term in known[:MOST_WORDS])

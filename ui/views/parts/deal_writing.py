@@ -9,6 +9,7 @@ import streamlit as st
 from ui.answers import Deal, DealStep
 from ui.client import ApiProblem, ClientError
 from ui.views.parts import connection
+from ui.views.parts.clock import today
 from ui.views.parts.deal_address import DEALS_PAGE, DealsAddress
 from ui.views.parts.text import plain
 
@@ -87,7 +88,7 @@ def step_boxes(
 ) -> None:
     """Draw boxes for a step, filled with what was said of it `before`; `papers` are a document and an amount."""
     st.date_input(
-        "哪一天", before.day if before else "today", key=box(f"{prefix}-day"), format="YYYY-MM-DD",
+        "哪一天", before.day if before else today(), key=box(f"{prefix}-day"), format="YYYY-MM-DD",
         help="这一步实际发生的日期",
     )  # fmt: skip
     if papers:

@@ -83,6 +83,7 @@ class Connection:
     def __init__(self, cluster: Cluster) -> None:
         self.cluster = cluster
         self._client = cluster.client()
+        self._patient: dict[float, Elasticsearch] = {}
         self._places = BoundedSemaphore(MOST_READS)
 
     def ask(self, method: str, target: str, body: Any = None) -> Any:
@@ -145,11 +146,17 @@ class Connection:
 
     def _send(self, method: str, target: str, body: Any, timeout: float) -> Any:
         headers = LINES if isinstance(body, list | bytes) else JSON
-        asking = self._client.options(request_timeout=timeout)
         try:
-            return asking.perform_request(method, target, headers=headers, body=body).body
+            return self._waiting(timeout).perform_request(method, target, headers=headers, body=body).body
         except ApiError as error:
             raise Refused.of(error.meta.status, error.body) from None
+
+    def _waiting(self, seconds: float) -> Elasticsearch:
+        """The client that waits so long, within a tenth of a second; to make one costs as much as to ask."""
+        tenths = max(round(seconds, 1), PAUSE_S)
+        if tenths not in self._patient:
+            self._patient[tenths] = self._client.options(request_timeout=tenths)
+        return self._patient[tenths]
 
     def _final(self, error: TransportError | Refused, waited: float) -> Exception:
         return error if isinstance(error, Refused) else unreachable(self.cluster.urls, error, waited)

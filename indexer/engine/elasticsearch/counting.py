@@ -74,17 +74,23 @@ def _leading(reader: Reader, fields: Sequence[str], scope: Scope, most: int) -> 
     of_each = {field: _terms(field, most, chosen[field], shard_size=MANY) for field in inexact}
     found |= _asked(reader, scope, of_each, LISTED)
     more = [field for field in fields if found[field]["leading"]["sum_other_doc_count"]]
-    distinct = _asked(reader, scope, {field: _distinct(field) for field in more}, NUMBERS)
+    distinct = _distinct(reader, scope, more)
     return {field: _counted(found[field], distinct.get(field)) for field in fields}
 
 
-def _counted(found: Answer, distinct: Answer | None) -> Counted:
+def _counted(found: Answer, distinct: int | None) -> Counted:
     buckets = [*found["leading"]["buckets"], *found.get("chosen", {}).get("buckets", [])]
     values = {bucket["key"]: bucket["doc_count"] for bucket in buckets}
-    if distinct is None:
-        return Counted(values, len(values) - ("" in values))
-    exact = not distinct["said"]["sum_other_doc_count"]
-    return Counted(values, distinct["counted"]["count"] if exact else distinct["estimated"]["value"])
+    return Counted(values, len(values) - ("" in values) if distinct is None else distinct)
+
+
+def _distinct(reader: Reader, scope: Scope, fields: Sequence[str]) -> dict[str, int]:
+    """How many values of each field there are besides ""; estimated, which takes as long again, only of too many."""
+    counted = _asked(reader, scope, {field: _said(field) for field in fields}, NUMBERS)
+    beyond = [field for field in fields if counted[field]["said"]["sum_other_doc_count"]]
+    estimated = _asked(reader, scope, {field: _estimate(field) for field in beyond}, NUMBERS)
+    exact: dict[str, int] = {field: counted[field]["counted"]["count"] for field in fields}
+    return exact | {field: estimated[field]["estimated"]["value"] for field in beyond}
 
 
 def _terms(field: str, most: int, chosen: Sequence[str], **exactness: int) -> Search:
@@ -93,13 +99,16 @@ def _terms(field: str, most: int, chosen: Sequence[str], **exactness: int) -> Se
     return {"leading": {"terms": leading}} | ({"chosen": {"terms": named}} if chosen else {})
 
 
-def _distinct(field: str) -> Search:
-    """How many values there are besides ""."""
+def _said(field: str) -> Search:
+    """Counts the values besides "", in their own order, in which the cluster reads them fastest."""
     return {
-        "said": {"terms": {"field": field, "size": MANY, "exclude": [""]}},
+        "said": {"terms": {"field": field, "size": MANY, "exclude": [""], "order": {"_key": "asc"}}},
         "counted": {"stats_bucket": {"buckets_path": f"{field} said>_count"}},
-        "estimated": {"cardinality": {"field": field, "precision_threshold": PRECISE}},
     }
+
+
+def _estimate(field: str) -> Search:
+    return {"estimated": {"cardinality": {"field": field, "precision_threshold": PRECISE}}}
 
 
 def _asked(reader: Reader, scope: Scope, aggregations: dict[str, Search], returned: str) -> dict[str, Answer]:

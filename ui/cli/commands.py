@@ -5,7 +5,19 @@ import click
 from corpus.errors import CorpusError
 from indexer.errors import IndexerError
 from search_api.errors import BadQuestion, SearchApiError
-from ui.cli import checking, doctor, exporting, facts, importing, indexing, screening, searching, serving, training
+from ui.cli import (
+    checking,
+    doctor,
+    exporting,
+    facts,
+    importing,
+    indexing,
+    matching,
+    screening,
+    searching,
+    serving,
+    training,
+)
 from ui.cli.printing import complain
 
 
@@ -24,6 +36,7 @@ for command in (
     indexing.index,
     searching.search,
     checking.check,
+    matching.match,
     screening.candidates,
     facts.facts,
     training.train_encoder,

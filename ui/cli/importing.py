@@ -1,4 +1,4 @@
-"""`innokb import`: tables of achievements into the store."""
+"""`innokb import`: tables of achievements, or of needs, into the store."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -29,6 +29,7 @@ SHOWN_REJECTIONS = 20
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
     help="表头与字段的对照文件",
 )
+@click.option("--needs", is_flag=True, help="文件里是企业需求，不是成果")
 @click.option("--dry-run", is_flag=True, help="只检查并报告，不写入")
 @click.option(
     "--report",
@@ -42,25 +43,30 @@ def import_(
     source: str | None,
     year: int | None,
     mapping: Path | None,
+    needs: bool,
     dry_run: bool,
     report: Path | None,
     as_json: bool,
 ) -> None:
-    """导入成果：自动找表头、认列名，好行入库，坏行逐行说明原因；重复导入不会重复入库。
+    """导入成果（加 --needs 导入企业需求）：自动找表头、认列名，好行入库，坏行逐行说明原因；重复导入不会重复入库。
 
     例：innokb import 2025年汇总表.xlsx --year 2025 --report 退回.xlsx
     """
     from corpus.importing.reading import load_mapping
     from corpus.importing.rejects import write_rejects
+    from corpus.importing.subjects import ACHIEVEMENTS, NEEDS
     from corpus.store import Store
 
-    columns = load_mapping(mapping) if mapping else None
+    if needs and (source or year):
+        raise click.UsageError("--source 与 --year 只用于成果，不能与 --needs 一起给")
+    columns = load_mapping(mapping, NEEDS if needs else ACHIEVEMENTS) if mapping else None
+    said = {} if needs else {"source": source, "year": year}
     store = Store.open(settings().store_url)
     reports: list[FileReport] = []
     failed = False
     for file in files:
         try:
-            reports.append(_import_one(store, file, source=source, year=year, mapping=columns, dry_run=dry_run))
+            reports.append(_import_one(store, file, needs=needs, mapping=columns, dry_run=dry_run, **said))
         except ImportProblem as problem:
             failed = True
             complain(f"{file.name}：{problem}")
@@ -77,11 +83,11 @@ def import_(
         raise click.exceptions.Exit(1)
 
 
-def _import_one(store: "Store", file: Path, **options: Any) -> "FileReport":
-    from corpus.importing.run import import_file
+def _import_one(store: "Store", file: Path, *, needs: bool, **options: Any) -> "FileReport":
+    from corpus.importing.run import import_file, import_needs
 
     with progress(file.name) as step:
-        return import_file(store, file, progress=step, actor=actor(), **options)
+        return (import_needs if needs else import_file)(store, file, progress=step, actor=actor(), **options)
 
 
 def _show(report: "FileReport", dry_run: bool) -> None:

@@ -8,6 +8,7 @@ from typing import Any, Final
 from indexer.engine.elasticsearch.connection import READ_S, Connection
 from indexer.engine.elasticsearch.schema import mapping
 from indexer.engine.elasticsearch.trouble import Refused
+from indexer.engine.elasticsearch.versions import numbers, versions
 from indexer.engine.protocol import Finding, Recipe
 from indexer.engine.recipes import REBUILD
 from indexer.errors import IndexUnavailable
@@ -62,11 +63,10 @@ class _Place:
 
 
 def _version(place: _Place, name: str) -> Finding:
-    nodes = place.ask("/_nodes/_all/version?filter_path=nodes.*.version")["nodes"].values()
-    versions = sorted({node["version"] for node in nodes}, key=_numbers)
-    said = "、".join(versions)
-    if _numbers(versions[0]) >= LEAST_VERSION:
-        return Finding(name, True, f"Elasticsearch {said}，{len(nodes)} 个节点")
+    found = versions(place.connection.ask)
+    said = "、".join(dict.fromkeys(found))
+    if numbers(found[0]) >= LEAST_VERSION:
+        return Finding(name, True, f"Elasticsearch {said}，{len(found)} 个节点")
     least = ".".join(map(str, LEAST_VERSION))
     return Finding(name, False, f"Elasticsearch 的版本是 {said}，需要 {least} 或更新的版本。请升级集群。")
 
@@ -182,11 +182,6 @@ def _as_wanted(wanted: Any, found: Any) -> bool:
             if key in found and not (key == GRAPH and isinstance(value, Mapping))
         )
     return str(wanted).lower() == str(found).lower()
-
-
-def _numbers(version: str) -> tuple[int, ...]:
-    """8.19.6 → (8, 19); a development version says more after a dash."""
-    return tuple(int(part) for part in version.split("-")[0].split(".")[:2])
 
 
 LOOKS: Final[Mapping[str, Callable[[_Place, str], Finding]]] = {

@@ -14,6 +14,7 @@ from typing import Any
 from indexer.engine.elasticsearch.connection import Connection
 from indexer.engine.elasticsearch.schema import EXACT, VECTOR, mapping, settings, vectors
 from indexer.engine.elasticsearch.trouble import Refused
+from indexer.engine.elasticsearch.versions import numbers, versions
 from indexer.engine.protocol import IndexState, Recipe
 from indexer.engine.recipes import REBUILD
 from indexer.errors import IndexDamaged, IndexMissing
@@ -73,7 +74,7 @@ def create(connection: Connection, prefix: str, recipe: Recipe, documents: int) 
     taken = connection.tell("GET", f"/{prefix}-*/_alias?expand_wildcards=all")
     name = f"{prefix}-{max((_number(prefix, each) for each in taken), default=0) + 1:06}"
     body = {
-        "settings": settings(documents),
+        "settings": settings(documents, numbers(versions(connection.tell)[0])),
         "mappings": mapping(recipe.dimensions, documents),
         "aliases": {door(name): {}},
     }

@@ -12,6 +12,7 @@ from corpus.deals.rules import BEIJING, check_advance, check_correction, check_f
 from corpus.errors import DealChanged, DealTwice, DoubtfulDeal, InvalidDeal, NotFound
 from corpus.store.deal_lists import DealLists
 from corpus.store.deal_rows import append_steps, columns_of, read_deals
+from corpus.store.needs import NeedWriting
 from corpus.store.schema import LARGEST_ID, achievements, deals, needs, now
 from corpus.store.writing import AnyRow, note
 
@@ -55,7 +56,7 @@ class Deals(DealLists):
     def create_deal(
         self, achievement_id: int, parties: Parties, steps: Sequence[Said], writer: Writer, *, confirmed: bool = False
     ) -> Deal:
-        """Begin a deal with its steps so far, at least one.
+        """Begin a deal with its steps so far, at least one; the need that it answers is then no longer open.
 
         Raises InvalidDeal, NotFound for an achievement or need that is not there, and, unless it is `confirmed`,
         DealTwice where this achievement is on its way to this taker already, or DoubtfulDeal.
@@ -63,7 +64,7 @@ class Deals(DealLists):
         with self._database.writing() as connection:
             history, asked = _begun(steps, writer)
             title = _title(connection, achievement_id)
-            _check_need(connection, parties.need_id)
+            _take_up(connection, parties.need_id, writer)
             columns, at = columns_of(achievement_id, parties), now()
             if not confirmed:
                 _ask_back(_twin(connection, columns["identity"]), title, parties.taker, asked)
@@ -108,7 +109,7 @@ class Deals(DealLists):
         """Say anew who takes it. Raises DealTwice unless `confirmed`, DealChanged, NotFound."""
         with self._database.writing() as connection:
             deal = _seen(connection, id, version)
-            _check_need(connection, parties.need_id)
+            _take_up(connection, parties.need_id, writer)
             columns = columns_of(deal.achievement_id, parties)
             if not confirmed and deal.stage != "closed":
                 title = _title(connection, deal.achievement_id)
@@ -206,12 +207,16 @@ def _title(connection: sa.Connection, achievement_id: int) -> str:
     return str(title)
 
 
-def _check_need(connection: sa.Connection, need_id: int | None) -> None:
+def _take_up(connection: sa.Connection, need_id: int | None, writer: Writer) -> None:
+    """Mark the need that a deal answers as matched, if it was open. Raises NotFound."""
     if need_id is None:
         return
-    known = need_id <= LARGEST_ID and connection.execute(sa.select(needs.c.id).where(needs.c.id == need_id)).scalar()
-    if not known:
+    query = sa.select(needs.c.status).where(needs.c.id == need_id)
+    status = connection.execute(query).scalar() if need_id <= LARGEST_ID else None
+    if status is None:
         raise NotFound(f"没有编号为 {need_id} 的需求。请在“企业找成果”里查找，或空着。")
+    if status == "open":
+        NeedWriting(connection, writer.actor).set_status(need_id, "matched")
 
 
 def _step(said: Said, writer: Writer, **more: Any) -> Step:

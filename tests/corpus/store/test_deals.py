@@ -11,6 +11,7 @@ import sqlalchemy as sa
 
 from corpus.deals import STAGES, Deal, Parties, Said, Step, amount_in_words
 from corpus.errors import DealChanged, DealTwice, DoubtfulDeal, InvalidDeal, NotFound
+from corpus.need import Need
 from corpus.store import DealsWanted, Store, Writer
 from corpus.store.deal_rows import columns_of, stage_rows
 from corpus.store.schema import deal_stages, deals, now
@@ -151,6 +152,16 @@ def test_what_is_not_there_cannot_be_dealt_with(store: Store) -> None:
         store.deal(7)
     with pytest.raises(InvalidDeal, match="至少写明一步"):
         store.create_deal(gone, TAKER, [], ZHANG)
+
+
+def test_a_need_that_a_deal_answers_is_matched(store: Store) -> None:
+    need = store.add_need(Need(title="皮带跑偏怎么治"), "local")
+    deal = begun(store, taker=TAKER.model_copy(update={"need_id": need.id}))
+    assert (store.need(need.id).need.status, deal.parties.need_id) == ("matched", need.id)
+    store.set_need_status(need.id, "closed", "local")
+    store.edit_deal(deal.id, 1, deal.parties, ZHANG)
+    assert store.need(need.id).need.status == "closed"
+    assert [each.id for each in store.list_deals(DealsWanted(need_id=need.id))[1]] == [deal.id]
 
 
 def test_a_deal_counts_in_every_stage_that_it_reached(store: Store) -> None:

@@ -130,8 +130,8 @@ def shared_templates(
 
 def _bearing(known: Runs, others: Sequence[ComparedText]) -> tuple[list[ComparedText], Mask]:
     """Texts that hold some known runs and have enough of their own, and which they hold: shape (texts, known)."""
-    numbers = np.concatenate([known[:0], *(each.runs for each in others)])
-    texts = np.repeat(np.arange(len(others)), [len(each.runs) for each in others])[numbers > 0]
+    numbers = runs(BORDER.join(each.letters for each in others))  # together, as most are asked for nothing else
+    texts = np.repeat(np.arange(len(others)), [len(each.letters) + 1 for each in others])[: len(numbers)][numbers > 0]
     numbers = numbers[numbers > 0]
     hits = among(numbers, known)
     shared = np.zeros((len(others), len(known)), bool)

@@ -1,14 +1,20 @@
 import random
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from math import fsum
 
+import numpy as np
+import numpy.typing as npt
 import pytest
 
 from corpus.achievement import Achievement
 from corpus.samples import achievements, planted
+from indexer.document import View
+from indexer.engine.protocol import IndexState, Match, Nearest, Ranking
 from search_api.duplicates.checking import Checked, check
 from search_api.duplicates.evidence import OBSERVERS
-from search_api.duplicates.library import Library
+from search_api.duplicates.library import Index, Library
+from search_api.duplicates.templates import Rulings
 from tests.search_api.duplicates.library import library_of
 
 PLANTED = {code for each in planted() for code in (each.submission, *each.originals)}
@@ -137,3 +143,33 @@ def test_an_empty_library_has_nothing(tmp_path_factory: pytest.TempPathFactory) 
     with library_of([], tmp_path_factory.mktemp("empty")) as library:
         [checked] = answers(library, [SAMPLES[0]])
     assert (checked.matches, checked.level, checked.type) == ((), "无关", None)
+
+
+@dataclass(frozen=True)
+class Counting:
+    """An index that tells which arms it was asked for."""
+
+    engine: Index
+    asked: list[str] = field(default_factory=list)
+
+    def state(self) -> IndexState:
+        return self.engine.state()
+
+    def rank(self, questions: Sequence[Match | Nearest]) -> list[Ranking]:
+        self.asked.extend(each.view if isinstance(each, Match) else "vector" for each in questions)
+        return self.engine.rank(questions)
+
+    def frequencies(self, view: View, terms: Sequence[str]) -> list[int]:
+        return self.engine.frequencies(view, terms)
+
+    def vectors(self, ids: Sequence[int]) -> npt.NDArray[np.float32]:
+        return self.engine.vectors(ids)
+
+
+def test_words_and_meaning_are_asked_for_once_even_where_templates_are_left_out(library: Library) -> None:
+    front = "图纸、照片另附光盘一张，联系电话见封底，来函请寄本部三号楼二层收发室转交。"
+    index = Counting(library.engine)
+    counting = replace(library, engine=index, rulings=Rulings.of([front], []))
+    found = answers(counting, [again(at, summary=front + SAMPLES[at].summary) for at in (3, 8)])
+    assert all(checked.matches[0].pair.templates.runs for checked in found)
+    assert [index.asked.count(arm) for arm in ("words", "bigrams", "vector")] == [2, 2, 2]

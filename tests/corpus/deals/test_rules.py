@@ -2,13 +2,24 @@
 
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from corpus.deals import STAGES, Said, Step, rank, steps_now
-from corpus.deals.rules import check_advance, check_correction, check_first, check_withdrawal, doubts, today
+from corpus.deals import STAGE_NAMES, STAGES, Said, Step, rank, steps_now
+from corpus.deals.rules import (
+    LARGEST_JUMP,
+    LARGEST_USUAL,
+    SMALLEST_USUAL,
+    check_advance,
+    check_correction,
+    check_first,
+    check_withdrawal,
+    doubts,
+    today,
+)
 from corpus.errors import InvalidDeal
 
 AT = datetime(2026, 5, 1, tzinfo=UTC)
@@ -22,6 +33,7 @@ def step(stage: str, day: str = "2026-03-01", **more: object) -> Step:
     return Step.model_validate({"stage": stage, "day": day, "actor": "张工", "at": AT} | more)
 
 
+GUIDE = (Path(__file__).parents[3] / "docs" / "deals.md").read_text(encoding="utf-8")
 ON_THE_WAY = (step("match", "2026-01-10"), step("intention", "2026-03-01", amount="30万"))
 
 
@@ -101,6 +113,12 @@ def test_unusual_amounts_are_asked_about(amount: str, asked: str) -> None:
     steps = (step("intention", amount="100万"),) if amount != "30亿" else ()
     assert asked in "".join(doubts(steps, said("contract", amount=amount)))
     assert bool(doubts(steps, said("contract", amount=amount))) == bool(asked)
+
+
+def test_the_guide_names_the_limits_and_the_stages() -> None:
+    limits = f"低于 {SMALLEST_USUAL:,} 元、{LARGEST_USUAL / 10**8:.0f} 亿元以上、与前一次相差 {LARGEST_JUMP:,} 倍"
+    assert limits in GUIDE
+    assert all(f"{STAGE_NAMES[stage]} `{stage}`" in GUIDE for stage in STAGES)
 
 
 def test_what_holds_follows_from_the_history() -> None:

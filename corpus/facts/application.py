@@ -7,7 +7,10 @@ from typing import Final
 
 from corpus.facts.cues import CUES, DONE, NOT_YET, PLANNED, TITLE_OF_IDEA, WEAK
 from corpus.facts.facts import Stage
-from corpus.facts.skeleton import LONGEST, MEASURE, Skeleton
+from corpus.facts.skeleton import MEASURE, Skeleton
+
+REACH: Final = 40
+"""Characters around a cue that are looked at as its clause."""
 
 _PLACES: Final = "台套个家座处列口条艘辆架间站户栋副组支"
 _NOT_PLACES: Final = re.compile(
@@ -81,9 +84,10 @@ def stated_level(skeleton: Skeleton) -> Level | None:
 
 def _clue(skeleton: Skeleton, match: re.Match[str]) -> Clue:
     text = skeleton.text
-    start = max(text.rfind(mark, max(0, match.start() - LONGEST), match.start()) for mark in ",。;!?\n") + 1
-    closing = _ENDS.search(text, match.end(), match.end() + LONGEST)
-    end = closing.start() if closing else min(len(text), match.end() + LONGEST)
+    first = max(0, match.start() - REACH)
+    start = max(first, *(text.rfind(mark, first, match.start()) + 1 for mark in ",。;!?\n"))
+    closing = _ENDS.search(text, match.end(), match.end() + REACH)
+    end = closing.start() if closing else min(len(text), match.end() + REACH)
     stage = next(stage for stage, words in _stages().items() if words.match(text, match.start()))
     clause = text[start:end]
     planned, not_yet = PLANNED.search(clause) is not None, NOT_YET.search(clause) is not None

@@ -257,5 +257,6 @@ def _is_expected(place: _Place, carried: Amount | None) -> bool:
 
 def is_expected(text: str, start: int, end: int) -> bool:
     """Whether the clause around a span of cleaned text speaks of what is to come."""
-    begin = max(text.rfind(mark, max(0, start - LONGEST), start) for mark in ",。;!?\n") + 1
+    first = max(0, start - LONGEST)
+    begin = max(first, *(text.rfind(mark, first, start) + 1 for mark in ",。;!?\n"))
     return _EXPECTED.search(text, begin, end) is not None

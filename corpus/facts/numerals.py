@@ -14,7 +14,7 @@ _HAN: Final = rf"(?:[零〇一二两三四五六七八九十]|{_SCALE})"
 _MORE: Final = rf"(?:[多余来几]{_SCALE}+)?"
 
 FIGURE: Final = (
-    rf"(?:{ARABIC}{_SCALE}*(?:(?<=[万千])\d(?![\d.])|(?<=[万亿千])\d+(?:\.\d+)?{_SCALE}+)?{_MORE}"
+    rf"(?:{ARABIC}{_SCALE}*(?:(?<=[万亿千])\d+(?:\.\d+)?{_SCALE}+|(?<=[万千])\d(?![\d.]))?{_MORE}"
     rf"|[几数]?{_HAN}+(?:点[零〇一二三四五六七八九]+{_SCALE}*)?{_MORE})"
 )
 """A figure in cleaned text, its scale included; 千 of 千瓦 and 百 of 百分之 belong to what follows."""

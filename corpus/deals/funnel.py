@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
-from corpus.deals.amounts import yuan_of
+from corpus.deals.amounts import amount_in_words, yuan_of
 from corpus.deals.deal import STAGES, Outcome, Stage, rank
 
 
@@ -43,6 +43,16 @@ class Figures:
     stages: tuple[StageFigures, ...]
     completed: int
     abandoned: int
+
+    def of(self, stage: Stage) -> StageFigures:
+        """The figures of one stage."""
+        return self.stages[rank(stage) - 1]
+
+    @property
+    def conclusion(self) -> str:
+        """The figure that reports name: `495 项签订意向 84.86 亿元`."""
+        signed = self.of("intention")
+        return f"{signed.recorded:,} 项签订意向 {amount_in_words(signed.yuan)}"
 
 
 def figures_of(counted: Iterable[Counted]) -> Figures:

@@ -4,14 +4,18 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from corpus.deals.deal import STAGE_NAMES, Stage
-from corpus.deals.funnel import Figures
+from corpus.deals.funnel import Figures, StageFigures
 from corpus.deals.ledger import AMOUNT_LOOK, TEN_THOUSAND
+from corpus.deals.rules import today
 from corpus.store import DealsWanted, Grouping, Store
 
 GROUPS: Final[dict[Grouping, str]] = {"region": "需方地区", "industry": "需方行业", "year": "年度"}
 
-GROUPED: Final[tuple[Stage, ...]] = ("intention", "contract", "in_use")
-"""Stages whose counts and sums stand beside each other for every group."""
+GROUPED: Final[dict[Stage, bool]] = {"intention": True, "contract": True, "in_use": False}
+"""Stages whose counts stand beside each other for every group, and whether with what they add up to."""
+
+PAPERS: Final[tuple[Stage, ...]] = ("intention", "contract")
+"""Stages whose papers should name an amount."""
 
 
 class _Sheet:
@@ -20,10 +24,16 @@ class _Sheet:
     def __init__(self, book: Any) -> None:
         self._sheet = book.add_worksheet("转化汇总")
         self._head = book.add_format({"bold": True, "bg_color": "#EEF1F5", "border": 1, "text_wrap": True})
+        self._title = book.add_format({"bold": True, "font_size": 14})
         self._amount = book.add_format({"num_format": AMOUNT_LOOK})
         self._row = 0
         self._sheet.set_column(0, 0, 18)
         self._sheet.set_column(1, 8, 16)
+
+    def title(self, text: str) -> None:
+        """A line of its own."""
+        self._sheet.write_string(self._row, 0, text, self._title)
+        self._row += 1
 
     def head(self, *names: str) -> None:
         """A row of headers after an empty one."""
@@ -48,20 +58,24 @@ def write_summary(store: Store, wanted: DealsWanted, book: Any) -> None:
 
 
 def _stages(sheet: _Sheet, figures: Figures) -> None:
+    sheet.title(f"{figures.conclusion}（截至 {today()}）")
     sheet.head("阶段", "到过（项）", "有记录（项）", "金额（万元）", "未写金额（项）")
     for stage in figures.stages:
         amount = float(stage.yuan.scaleb(-TEN_THOUSAND))
-        sheet.row(STAGE_NAMES[stage.stage], (stage.reached, stage.recorded, amount, stage.without_amount))
+        unsaid = (stage.without_amount,) if stage.stage in PAPERS else ()
+        sheet.row(STAGE_NAMES[stage.stage], (stage.reached, stage.recorded, amount, *unsaid))
     sheet.row("其中成交", (figures.completed,))
     sheet.row("其中未成交", (figures.abandoned,))
 
 
 def _groups(sheet: _Sheet, name: str, groups: Mapping[str, Figures]) -> None:
-    names = [f"{STAGE_NAMES[stage]}{what}" for stage in GROUPED for what in ("（项）", "金额（万元）")]
-    sheet.head(name, *names)
+    whats = [(stage, what) for stage, sums in GROUPED.items() for what in ("（项）", "金额（万元）")[: 1 + sums]]
+    sheet.head(name, *(f"{STAGE_NAMES[stage]}{what}" for stage, what in whats))
     for value, figures in groups.items():
-        wanted = [stage for stage in figures.stages if stage.stage in GROUPED]
         sheet.row(
-            value or "未填",
-            [cell for each in wanted for cell in (each.recorded, float(each.yuan.scaleb(-TEN_THOUSAND)))],
+            value or "未填", [cell for stage, sums in GROUPED.items() for cell in _cells(figures.of(stage), sums)]
         )
+
+
+def _cells(figures: StageFigures, sums: bool) -> list[int | float]:
+    return [figures.recorded, *([float(figures.yuan.scaleb(-TEN_THOUSAND))] if sums else [])]

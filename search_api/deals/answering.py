@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from corpus.deals import OUTCOME_NAMES, STAGE_NAMES, Deal, Outcome, Step, amount_in_words
 from corpus.deals.funnel import Figures, StageFigures
@@ -20,8 +20,6 @@ from search_api.deals.answers import (
 
 if TYPE_CHECKING:
     from corpus.store import Store
-
-_SIGNED: Final = "intention"
 
 
 def page_of_deals(store: "Store", wanted: DealsWanted, page: int, size: int) -> DealsAnswer:
@@ -85,12 +83,11 @@ def _groups(groups: Mapping[str, Figures]) -> tuple[GroupAnswer, ...]:
 
 
 def _figures(figures: Figures) -> FiguresAnswer:
-    signed = next(stage for stage in figures.stages if stage.stage == _SIGNED)
     return FiguresAnswer(
         stages=tuple(map(_stage, figures.stages)),
         completed=figures.completed,
         abandoned=figures.abandoned,
-        conclusion=f"{signed.recorded:,} 项签订意向 {amount_in_words(signed.yuan)}",
+        conclusion=figures.conclusion,
     )
 
 

@@ -9,7 +9,7 @@ from threading import Barrier
 import pytest
 import sqlalchemy as sa
 
-from corpus.deals import STAGES, Deal, Parties, Said, Step, amount_in_words
+from corpus.deals import Deal, Parties, Said, Step
 from corpus.errors import DealChanged, DealTwice, DoubtfulDeal, InvalidDeal, NotFound
 from corpus.need import Need
 from corpus.store import DealsWanted, Store, Writer
@@ -216,9 +216,9 @@ def test_the_figure_of_a_report_is_a_question_to_the_store(store: Store) -> None
     signed = [[step("match", "2025-02-01"), step("intention", "2025-06-30", amount=amount)] for amount in amounts]
     signed[::5] = [[*steps, step("contract", "2025-09-01", amount="3万")] for steps in signed[::5]]
     plant(store, [*signed, *[[step("contact", "2025-06-30", amount="9亿")]] * 10])
-    intention = store.deal_figures().stages[STAGES.index("intention")]
+    intention = store.deal_figures().of("intention")
     assert (intention.recorded, intention.yuan) == (495, Decimal("8486000000.00"))
-    assert f"{intention.recorded} 项签订意向 {amount_in_words(intention.yuan)}" == "495 项签订意向 84.86 亿元"
+    assert store.deal_figures().conclusion == "495 项签订意向 84.86 亿元"
     assert store.deal_groups("year")["2025"].stages[3].yuan == intention.yuan
 
 

@@ -101,8 +101,9 @@ class Tracer:
     def wordings(self) -> dict[str, str]:
         """Figures that the record itself says better, by indicator."""
         a = self.record.achievement
-        kind = "一次性" if (counted := self._counted()) and not counted.per_year else "每年"
-        return {"award": f"{a.level}{a.award}", "benefit": f"{money(counted.yuan_low)} {kind}" if counted else ""}
+        counted = self._counted()
+        yearly = f"{money(counted.yuan_low)}/年" if counted and counted.per_year else ""
+        return {"award": f"{a.level}{a.award}", "benefit": yearly}
 
     def _counted(self) -> Benefit | None:
         """The realised benefit that counts: the largest a year, else the largest once."""

@@ -69,7 +69,6 @@ def _narrowing(address: CandidateAddress) -> None:
 def _summary(address: CandidateAddress, answer: CandidateList) -> None:
     st.session_state["frontline"] = address.frontline
     with st.container(horizontal=True, vertical_alignment="center", key="candidates-summary"):
-        st.caption(_counted(answer), width="stretch")
         st.segmented_control(
             "三个一线", list(FRONTLINE), key="frontline", format_func=FRONTLINE.__getitem__, required=True,
             label_visibility="collapsed",
@@ -82,6 +81,7 @@ def _summary(address: CandidateAddress, answer: CandidateList) -> None:
                 data=partial(connection.api().export_candidates, address.asked(), confidential=secret),
                 on_click="ignore", icon=":material/table:",
             )  # fmt: skip
+    st.caption(_counted(answer))
 
 
 def _counted(answer: CandidateList) -> str:

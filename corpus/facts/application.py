@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
-from corpus.facts.cues import CUES, DONE, NOT_YET, PLANNED, TITLE_OF_IDEA, WEAK
+from corpus.facts.cues import CUES, DONE, IN_TRIALS, NOT_YET, PLANNED, STRONG, TITLE_OF_IDEA, WEAK
 from corpus.facts.facts import Stage
 from corpus.facts.skeleton import MEASURE, Skeleton
 
@@ -92,8 +92,11 @@ def _clue(skeleton: Skeleton, match: re.Match[str]) -> Clue:
     clause = text[start:end]
     planned, not_yet = PLANNED.search(clause) is not None, NOT_YET.search(clause) is not None
     done = not planned and (stage == "idea" or not not_yet)
-    sites = _sites(skeleton, start, match.end(), end) if done and stage in ("spread", "in_use", "trial") else None
-    firm = sites is not None or (DONE.search(clause) is not None and match[0] != WEAK)
+    is_told = DONE.search(clause) is not None
+    is_plain = match[0] not in WEAK or is_told or text[match.end() : end] in ("", "了")
+    counts = done and is_plain and stage in ("spread", "in_use", "trial")
+    sites = _sites(skeleton, start, match.end(), end) if counts else None
+    firm = sites is not None or (is_told and match[0] != IN_TRIALS) or (done and match[0] in STRONG)
     return Clue(stage, skeleton.to_source(start), skeleton.to_source(end), done, planned, firm, sites)
 
 

@@ -26,7 +26,7 @@ from corpus.facts.skeleton import ANY, TIMES, Skeleton
 from corpus.facts.units import family
 
 _BETWEEN: Final = re.compile(
-    rf"(?:由|从|自){INSIDE}{{0,12}}?(?P<from>{ANY})[^。;!?\n{SIGNS}]{{0,14}}?"
+    rf"(?:[由从]|自(?=[原每{SIGNS}]))(?:(?![由从]){INSIDE}){{0,12}}?(?P<from>{ANY})[^。;!?\n{SIGNS}]{{0,14}}?"
     rf"(?:{VERB}{INTO}|(?P<bare>至|到|→)){TO}(?!{INSIDE}{{0,3}}(?:可调|范围|之间|不等|区间))"
 )
 _BESIDE: Final = re.compile(rf"(?P<from>{ANY})(?:{VERB}{INTO}|(?P<bare>→|->|=>)){TO}")

@@ -9,7 +9,7 @@ _LISTED: Final = re.compile(f"{ANY}[^,。;:!?\n]{{0,6}}?、")
 _LEADING: Final = re.compile(
     r"\s*(?:(?:[一二三四五六七八九十]|\d)[、.]|使(?!用)得?|让|将|把|其中|其(?!他)|该|并且?|且|而且|同时|另外?|还|从而|因此|"
     r"(?:自?(?:投用|应用|使用|改[造进]|实施|采用|推行|运行|实现)(?:以来|之?后))|现在?|目前|如今|有了[^,]{1,6}后?|结果|可以?使|能使|有效地?|"
-    r"大大|大幅度?|明显|显著|平均|可|也|则|又|不仅|不但|原来|原先|以前|以往|过去|此前|人工|更是|随之|全年|一年|每年|通过|(?:处理|整改|治理|改造|调整)后|(?:19|20)\d\d年|即|为|的|每[吨台]?产品)"
+    r"大大|大幅度?|明显|显著|平均|可|也|则|又|不仅|不但|原来|原先|以前|以往|过去|此前|人工|更是|随之|全年|一年|每年|通过|实现|(?:处理|整改|治理|改造|调整)后|(?:19|20)\d\d年|即|为|的|每[吨台]?产品)"
 )
 _TRAILING: Final = re.compile(
     r"(?:也|已经?|均|都|可以?|能够?|便|就|即|预计|有望|将会?|平均|大约|约|的|同比|环比|[比较][^,。;]{1,8}|[与同和][^,。;]{1,9}相?比|"
@@ -17,6 +17,7 @@ _TRAILING: Final = re.compile(
     r"至少|高达|达到?|一般|只有|仅|为|要|需要?|是|用(?<![费使应耗公]用)|得|大概|长达|有|在|了)\Z"
 )
 _HANDLED: Final = re.compile("(?:把|将|使(?!用)得?|让)(?=[^,。;]{2,}\\Z)")
+_WORD: Final = re.compile("[A-Za-z\u4e00-\u9fff]")
 _MOVING_WORDS: Final = re.compile("(?:下降|降低|减少|缩短|提高|提升|上升|增加|延长|变化|改善)\\Z")
 
 
@@ -50,4 +51,5 @@ def trimmed(text: str, start: int, end: int) -> tuple[int, int]:
         end = found.start()
     while start < end and text[start] in " 、":
         start += 1
-    return (start, end) if text[end - 1 : end] != "后" else (end, end)
+    says_nothing = text[end - 1 : end] == "后" or not _WORD.search(text, start, end)
+    return (end, end) if says_nothing else (start, end)

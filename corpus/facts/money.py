@@ -44,7 +44,8 @@ _NEUTRAL: Final = re.compile(
     "(?:[一每全]?年(?:均|度)?|[约共达近]|合计|总计|累计|可|预计|为|[:\\s]|人民币|超过?|直接|间接|经济|社会|其中|目前|已|今|去)*"
 )
 _OF_COMPANY: Final = re.compile(
-    "(?:公司|集团|企业|全厂|行业|园区|^)(?:20\\d\\d年|全年|年)*总?(?:产值|营业收入|销售收入|销售额|营收|资产)\\w{0,2}\\Z|注册资[本金]"
+    "(?:(?<![为给使让])(?:公司|集团|企业|全厂|行业|园区)|^)(?:(?!新增|增加|创造|带来|多)[^,。;]){0,10}"
+    "(?:产值|营业收入|销售收入|销售额|营收|资产)\\w{0,2}\\Z|注册资[本金]|利润总额"
 )
 _LISTED: Final = re.compile("(?:[、和及与,]|以及)(?:其中|其他|另外?|还有)?[^,。;、:]{0,9}")
 
@@ -228,7 +229,7 @@ def _is_continued(skeleton: Skeleton, place: _Place, previous: Amount | None) ->
 
 
 def _last_clause(place: _Place) -> str:
-    return re.split("[,。;:]", place.earlier.rstrip(",:"))[-1]
+    return re.split("[,。;]", place.earlier.rstrip(",:"))[-1]
 
 
 def _is_yearly(place: _Place, carried: Amount | None) -> bool:

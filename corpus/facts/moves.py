@@ -10,7 +10,10 @@ from corpus.facts.units import factor, family, smaller
 
 Direction = Literal["up", "down"]
 
-DOWN: Final = "下降|降低|减少|减小|缩短|压缩|压减|缩减|缩小|压降|压低|下调|收窄|节约|节省|节[能电水油煤气汽](?!率)|减轻|削减|减|降|缩|(?<![至最不])少|省|压|跌|落"
+DOWN: Final = (
+    "下降|降低|减少|减小|缩短|压缩|压减|缩减|缩小|压降"
+    "|压低|下调|收窄|节约|节省|节[能电水油煤气汽](?!率)|减轻|削减|减|降|缩|(?<![至最不])少|省|压|跌|落"
+)
 UP: Final = "提高|提升|上升|增加|增长|增大|延长|扩大|上调|增强|加快|跃升|升高|升|提|增|涨|拉长|(?<![至最不许])多|快"
 OTHER: Final = "变更|变|改善|改|调整|优化|精简|换"
 VERB: Final = f"(?P<verb>{DOWN}|{UP}|{OTHER})"
@@ -19,7 +22,9 @@ INSIDE: Final = f"[^,。;:!?\n{SIGNS}]"
 INTO: Final = f"了?(?:至|到|为|成)了?{INSIDE}{{0,4}}?"
 TO: Final = f"(?P<to>{ANY}|零(?!件))"
 SHARE: Final = f"[{PERCENT}{POINTS}{TIMES}]"
-DEGREE: Final = "(?:了|约|近|将近|大约|接近|平均|整整|达到?|超过?|幅度|率|至少|最多|高达|可达|又|大概|比例|量|逾|将|一|有|出|的|幅|\\s)"
+DEGREE: Final = (
+    "(?:了|约|近|将近|大约|接近|平均|整整|达到?|超过?|幅度|至少|最多|高达|可达|又|大概|逾|将|一|有|出|的|幅|\\s)"
+)
 
 _IS_DOWN: Final = re.compile(DOWN)
 _IS_UP: Final = re.compile(UP)

@@ -11,7 +11,7 @@ from corpus.facts.units import UNIT, canonical, factor
 
 _PER: Final = "吨|台|件|套|小时|天|度|次|公斤|千克|米|平方米|立方米|个|人"
 _YUAN: Final = (
-    r"(?:元人民币|块钱|元整|元钱|元(?![素件器])|块(?=[,。;、)]|一[个只套根]|左右|上下|多|\Z))"
+    r"(?:元人民币|块钱|元整|元钱|元(?![素件器])|块(?=一[个只套根]))"
     rf"(?:[/每](?:{_PER}))?"
 )
 _HOURS: Final = r"(?:个?小时|个?钟头|h(?![A-Za-z]))"
@@ -28,7 +28,7 @@ _CLOCK: Final = (
 )
 _TENTHS: Final = "成半?(?![品本为立果功型套员组形熟绩都交材人])"
 _UNIT: Final = rf"(?:{_YUAN}|%|‰|{_TENTHS}|{UNIT})"
-_MONEY_UNIT: Final = re.compile("元人民币|元整|元钱|元|块钱?(?![/每])")
+_MONEY_UNIT: Final = re.compile("元人民币|元整|元钱|元|块钱")
 _BEGINNING: Final = re.compile("[0-9零〇一二两三四五六七八九十百千万亿几数半]")
 _IN_NAME_BEFORE: Final = re.compile(r"(?:[A-Za-z0-9_.#第]|[A-Za-z0-9][-/])\Z")
 _PATTERN: Final = rf"""
@@ -155,6 +155,8 @@ def _is_name(match: re.Match[str]) -> bool:
         return _NAME.match(match.string, match.end()) is not None or not (
             last[0].isdecimal() or "万" in last[1:] or "亿" in last[1:]
         )
+    if match["unit"] == "元" and not match["last"] and len(match["first"]) == 1 and not match["first"].isdecimal():
+        return True  # 三元 is a kind of rubber before it is money
     return match["unit"] == "年" and _YEAR.match(match["first"]) is not None
 
 
@@ -202,6 +204,8 @@ def _bounded(match: re.Match[str], low: float, high: float | None, unit: str, *,
     before = max(0, start - _BACK)
     if not unit and (currency := _CURRENCY.search(text, before, start)):
         unit, start = "元", currency.start()
+    if unit == "块" and figure != "一" and ("万" in figure or text[match.end() : match.end() + 1] == "一"):
+        unit = "块钱"  # 九万多块, 八十块一个
     made = _made(low, high, unit, figure, start, match.end())
     is_bounded = text[start - 1 : start] in _BOUNDS
     if (is_bounded and _MOST.search(text, before, start)) or match[0].endswith(_LOWER):

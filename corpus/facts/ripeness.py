@@ -49,7 +49,7 @@ def _stage(found: Sequence[Found], is_idea: bool, has_results: bool) -> Stage:
         return "prototype"
     if is_idea or "idea" in stages:
         return "idea"
-    return "in_use" if has_results or "in_use" in stages else "unstated"
+    return "in_use" if has_results else "unstated"
 
 
 def _sites(found: Sequence[Found], stage: Stage) -> Found | None:

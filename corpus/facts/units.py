@@ -30,7 +30,7 @@ FAMILIES: Final[dict[str, dict[str, float]]] = {
     "voltage": {"毫伏": 0.001, "伏": 1, "千伏": 1_000},
     "current": {"毫安": 0.001, "安": 1, "千安": 1_000},
     "power": {"瓦": 1, "千瓦": 1_000, "兆瓦": 1e6},
-    "energy": {"千焦": 1, "兆焦": 1_000, "度": 3_600, "兆瓦时": 3.6e6},
+    "energy": {"千焦": 1, "兆焦": 1_000, "吉焦": 1e6, "度": 3_600, "兆瓦时": 3.6e6},
     "pressure": {"帕": 1, "千帕": 1_000, "兆帕": 1e6},
     "frequency": {"赫兹": 1, "千赫": 1_000, "兆赫": 1e6},
     "money": {"元": 1, "万元": 10_000, "亿元": 1e8},
@@ -93,9 +93,10 @@ CANONICAL: Final = {alias: unit for unit, aliases in _SAME.items() for alias in 
 """Other ways of writing a unit → the unit as `FAMILIES` has it."""
 
 _OTHERS: Final = (
-    "倍 人天 人时 人次 台次 车次 架次 班次 批次 井次 件次 频次 台班 个班 个班次 道工序 吨公里 标方 人 名 台 套 件 个 次 起 "
-    "处 口 根 条 张 片 道 项 家 户 辆 艘 架 座 间 层 组 对 只 支 把 颗 粒 头 匹 株 页 份 包 箱 桶 瓶 袋 罐 车 列 趟 班 炉 "
-    "批 步 遍 轮 单 笔 例 宗 圈 枚 筒 卷 盘 锅 篇 幅 孔 转 级 分 盏 节 环 牛 兆 rpm ppm NTU lx Ω MΩ GB MB TB Mbps N·m N "
+    "倍 人天 人时 人次 台次 车次 架次 班次 批次 井次 件次 频次 台班 个班 个班次 道工序 吨公里 标方 人 名 台 "
+    "套 件 个 次 起 处 块 口 根 具 樘 串 捆 垛 枝 尾 羽 床 面 缸 目 锭 丝 桩 眼 百帕 大卡 条 张 片 道 项 家 "
+    "户 辆 艘 架 座 间 层 组 对 只 支 把 颗 粒 头 匹 株 页 份 包 箱 桶 瓶 袋 罐 车 列 趟 班 炉 批 步 遍 轮 单 "
+    "笔 例 宗 圈 枚 筒 卷 盘 锅 篇 幅 孔 转 级 分 盏 节 环 牛 兆 rpm ppm NTU lx Ω MΩ GB MB TB Mbps N·m N "
     "Nm3 K r"
 )
 _FAMILY_UNITS: Final = (unit for units in FAMILIES.values() for unit in units)

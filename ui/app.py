@@ -27,6 +27,7 @@ def run() -> None:
             st.Page("views/overview.py", title="总览", icon=":material/dashboard:", default=True),
             st.Page("views/search.py", title="检索", icon=":material/search:"),
             st.Page("views/check.py", title="查重", icon=":material/search_check:"),
+            st.Page("views/needs.py", title="企业找成果", icon=":material/factory:"),
             st.Page("views/candidates.py", title="转化候选", icon=":material/leaderboard:"),
             st.Page("views/deals.py", title="转化跟踪", icon=":material/handshake:"),
             st.Page("views/imports.py", title="导入", icon=":material/upload_file:"),

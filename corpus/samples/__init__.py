@@ -36,6 +36,11 @@ def achievement_files() -> tuple[Path, ...]:
     return _paths("achievements")
 
 
+def need_files() -> tuple[Path, ...]:
+    """Needs of invented enterprises as JSON Lines; the samples answer some, in part or whole, and others not at all."""
+    return _paths("needs")
+
+
 def table_files() -> tuple[Path, ...]:
     """Some of the same achievements as the tables and forms that units really send in."""
     return _paths("tables")

@@ -21,7 +21,7 @@ MOST: Final = 50
 """Demands of one need that are looked at; a list of more is a specification to be read by a person."""
 
 _EXACT: Final = re.compile(
-    r"(?:适用于?|适应|用于|满足|达到?|要求|控制在|保持在?|应?[为在]|精度|规格|型号|电压|等级|[:：])[^，,。;]{0,8}\Z"
+    r"(?:适用于?|适应|用于|满足|达到?|要求|控制在|保持在?|应?[为在]|精度|规格|型号|电压|等级|[:：])[^，,。;\n]{0,8}\Z"
 )
 """What stands before a figure that is asked for without a bound."""
 
@@ -44,6 +44,9 @@ _SUITS: Final = re.compile(r"可?(?:适用|适应|用于|满足)")
 _CHANGED: Final = re.compile(
     r"(?:(?P<up>提高|提升|增加|增长|延长)|降低|减少|下降|缩短)(?:了|至少|不少于|不低于|超过)*\Z"
 )
+
+_VAGUE: Final = re.compile(r"上[百千万]|[多余几](?!于)")
+"""Figures that tell how things are: nobody asks for 二十多次 or 上百米."""
 
 _SENTENCE_END: Final = re.compile(r"[。;；!?！？\n]")
 
@@ -121,7 +124,8 @@ def _levels(reduced: Skeleton, cleaned: Cleaned) -> Iterator[Demand]:
         before = reduced.source[max(0, quantity.start - BEFORE) : quantity.start]
         written = reduced.source[start:end] if start < end else ""
         bounds = _bounds_of(quantity, before, written)
-        if bounds is None or _TERMS.search(before):
+        vague = _VAGUE.search(reduced.source[max(0, quantity.start - 1) : quantity.end])
+        if bounds is None or vague or _TERMS.search(before):
             continue
         begin = start if written and end <= quantity.start else quantity.start
         change = _CHANGED.search(written)
@@ -139,7 +143,8 @@ def _bounds_of(quantity: Quantity, before: str, written: str) -> Bounds | None:
         return Bounds(None, quantity.high, quantity.unit)
     if quantity.unit == "%" and _RATE.search(written):
         return Bounds(None, quantity.high, "%") if _BAD_RATE.search(written) else Bounds(quantity.low, None, "%")
-    return bounds if quantity.unit not in _COUNTED and _EXACT.search(before) else None
+    is_one = quantity.low == quantity.high == 1  # 要求一公里…: what one of them needs, not that there be one
+    return bounds if quantity.unit not in _COUNTED and not is_one and _EXACT.search(before) else None
 
 
 def _demand(

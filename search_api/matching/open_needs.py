@@ -99,12 +99,13 @@ def _scores(base: "KnowledgeBase", open_needs: OpenNeeds, record: StoredAchievem
     if not vector.any():
         vector = base.encoder.encode([views.passage(views.clean_parts(a))])
     said = set(views.words(base.tokenizer, clean_text(f"{a.title}\n{a.body}")))
-    held = np.array([_held(rarities, said) for rarities in open_needs.rarities])
-    scores: npt.NDArray[np.float64] = COSINE * (open_needs.vectors @ vector[0]).astype(np.float64) + RARE * held
+    shares = np.array([held(rarities, said) for rarities in open_needs.rarities])
+    scores: npt.NDArray[np.float64] = COSINE * (open_needs.vectors @ vector[0]).astype(np.float64) + RARE * shares
     return scores
 
 
-def _held(rarities: Mapping[str, float], said: set[str]) -> float:
+def held(rarities: Mapping[str, float], said: set[str]) -> float:
+    """The share of a need's rarity that is in the words of an achievement, 0 to 1."""
     whole = sum(value**2 for value in rarities.values())
     return sum(value**2 for word, value in rarities.items() if word in said) / whole if whole else 0.0
 

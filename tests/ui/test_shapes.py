@@ -6,10 +6,12 @@ from pydantic import BaseModel
 from corpus.achievement import FIELD_NAMES as CORPUS_NAMES
 from corpus.achievement import TEXT_FIELDS as CORPUS_TEXT_FIELDS
 from corpus.achievement import Version
+from corpus.need import Need, NeedVersion
 from search_api import answers as api
 from search_api.deals import answers as deals
 from search_api.duplicates import answers as checks
 from search_api.duplicates import report
+from search_api.matching import answers as matching
 from search_api.screening import answers as screening
 from search_api.search.question import MAX_PAGE, MAX_SIZE, MAX_TEXT
 from ui import answers as pages
@@ -39,6 +41,11 @@ PAIRS = {
     pages.Weight: screening.WeightAnswer, pages.Profile: screening.ProfileAnswer,
     pages.ProfileList: screening.ProfilesAnswer, pages.Difference: screening.Difference,
     pages.ComparedCandidates: screening.ComparedAnswer,
+    pages.NeedTold: Need, pages.NeedVersion: NeedVersion, pages.StoredNeed: matching.NeedAnswer,
+    pages.NeedList: matching.NeedsAnswer, pages.Demand: matching.DemandAnswer,
+    pages.DemandCheck: matching.DemandCheck, pages.Reason: matching.Reason, pages.Ripe: matching.Ripe,
+    pages.MatchHit: matching.MatchHit, pages.Matches: matching.MatchesAnswer, pages.NeedHit: matching.NeedHit,
+    pages.NeedsFor: matching.NeedsFor,
     pages.CheckedRows: checks.CheckedRows, pages.CheckAnswer: checks.CheckAnswer, pages.CheckList: checks.CheckList,
 }  # fmt: skip
 

@@ -79,17 +79,19 @@ def demo() -> None:
 
 
 def _import_samples(chosen: "Settings") -> None:
-    from corpus.importing.run import import_file
-    from corpus.samples import achievement_files
+    from corpus.importing.run import import_file, import_needs
+    from corpus.samples import achievement_files, need_files
     from corpus.samples.deals import load_deals
     from search_api.knowledge_base import KnowledgeBase
 
     base = KnowledgeBase(chosen)
     added = sum(import_file(base.store, file, actor=actor()).added for file in achievement_files())
+    needs = sum(import_needs(base.store, file, actor=actor()).added for file in need_files())
     deals = load_deals(base.store, actor())
     report = _index(base)
     base.close()
-    say(f"样例数据：新增 {added} 条成果、{deals} 笔转化，索引写入 {report.written} 条（数据目录 {chosen.home}）")
+    new = f"新增 {added} 条成果、{needs} 项需求、{deals} 笔转化"
+    say(f"样例数据：{new}，索引写入 {report.written} 条（数据目录 {chosen.home}）")
 
 
 def _index(base: "KnowledgeBase") -> "IndexReport":

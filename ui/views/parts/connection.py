@@ -14,10 +14,14 @@ from ui.answers import (
     DealList,
     FacetsAnswer,
     Funnel,
+    Matches,
+    NeedList,
+    NeedsFor,
     ProfileList,
     SearchAnswer,
     SimilarAnswer,
     Statistics,
+    StoredNeed,
     Suggestions,
 )
 from ui.asking import Asked
@@ -88,6 +92,30 @@ def check_results(number: int, asked: ResultsAsked) -> CheckedRows:
 def check_result(number: int, position: int) -> CheckedAnswer:
     """One result of a check."""
     return api().check_result(number, position)
+
+
+@st.cache_data(ttl=FRESH_S, max_entries=MOST_KEPT, show_spinner=False)
+def needs(status: str, page: int) -> NeedList:
+    """One page of needs."""
+    return api().needs(status, page)
+
+
+@st.cache_data(ttl=FRESH_S, max_entries=MOST_KEPT, show_spinner=False)
+def need(number: int) -> StoredNeed:
+    """One need."""
+    return api().need(number)
+
+
+@st.cache_data(ttl=FRESH_S, max_entries=MOST_KEPT, show_spinner=False)
+def need_matches(number: int, size: int) -> Matches:
+    """The achievements that may answer a need."""
+    return api().need_matches(number, size)
+
+
+@st.cache_data(ttl=FRESH_S, max_entries=MOST_KEPT, show_spinner=False)
+def needs_for(achievement: int, size: int) -> NeedsFor:
+    """The open needs that an achievement may answer."""
+    return api().needs_for(achievement, size)
 
 
 @st.cache_data(ttl=FRESH_S, max_entries=1, show_spinner=False)

@@ -26,7 +26,7 @@ def show_result(answer: ImportAnswer) -> None:
         for line in answer.detail.splitlines():
             st.error(plain(line))
     for file in answer.files:
-        _file(file, answer.dry_run)
+        show_file(file, dry_run=answer.dry_run)
     if any(file.rejected_rows for file in answer.files):
         _workbook(answer)
 
@@ -45,7 +45,8 @@ def in_words(answer: ImportAnswer) -> str:
     return said or "没有数据行"
 
 
-def _file(file: ImportedFile, dry_run: bool) -> None:
+def show_file(file: ImportedFile, *, dry_run: bool) -> None:
+    """Draw what became of one file."""
     st.markdown(f"**{plain(file.file)}**　{number(file.rows)} 行")
     will = "将" if dry_run else ""
     with st.container(horizontal=True, key=f"counts-{file.file}-{dry_run}"):

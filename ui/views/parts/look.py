@@ -4,7 +4,8 @@ from pathlib import Path
 
 import streamlit as st
 
-_STYLES = [Path(__file__).with_name(name) for name in ("style.css", "check.css", "deals.css", "candidates.css")]
+_NAMES = ("style.css", "check.css", "deals.css", "candidates.css", "needs.css")
+_STYLES = [Path(__file__).with_name(name) for name in _NAMES]
 
 _LANGUAGE = "<script>document.documentElement.lang = 'zh-CN'</script>"
 """A constant of ours: without it a browser offers to translate, and picks Japanese shapes for some characters."""

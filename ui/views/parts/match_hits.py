@@ -1,0 +1,103 @@
+"""The achievements that may answer a need: what each meets and misses, how ripe it is, and whom to ask."""
+
+from collections.abc import Sequence
+from typing import Final
+
+import streamlit as st
+
+from ui.answers import Demand, DemandCheck, Matches, MatchHit, Ripe
+from ui.fields import FIELD_NAMES
+from ui.views.parts.deal_address import DEALS_PAGE, DealsAddress
+from ui.views.parts.hits import ACHIEVEMENT_PAGE, MOST_PEOPLE, tags
+from ui.views.parts.need_words import STAGES, VERDICTS
+from ui.views.parts.text import escaped, marked, marked_label, plain, shortened
+
+SENTENCE: Final = 120
+"""Longest sentence that is shown whole, in characters."""
+
+
+def show_matches(answer: Matches) -> None:
+    """Draw what was understood of the need, and the hits."""
+    for notice in answer.notices:
+        st.warning(plain(notice))
+    if answer.demands:
+        st.html(demands_html(answer.demands))
+    if not answer.hits:
+        st.info("没有找到可能相关的成果。换个说法再试，或者先登记下来，有了新成果再看。")
+    for place, hit in enumerate(answer.hits, start=1):
+        _show(place, hit, answer)
+
+
+def demands_html(demands: Sequence[Demand]) -> str:
+    """The figures that were read out of a need."""
+    items = "".join(f'<span class="demand">{escaped(each.text)}</span>' for each in demands)
+    return f'<div class="demands"><b>读出的指标</b>{items}</div>'
+
+
+def _show(place: int, hit: MatchHit, answer: Matches) -> None:
+    with st.container(border=True, key=f"hit-match-{hit.id}"):
+        st.page_link(
+            ACHIEVEMENT_PAGE,
+            label=f"{place}\\. {marked_label(hit.title, hit.title_spans)}",
+            query_params={"id": str(hit.id), "q": answer.title[:200]},
+        )
+        st.html(hit_html(hit, answer.demands))
+        st.page_link(
+            DEALS_PAGE, label="发起转化", icon=":material/handshake:",
+            query_params=DealsAddress(achievement=hit.id, need=answer.need).params(),
+        )  # fmt: skip
+
+
+def hit_html(hit: MatchHit, demands: Sequence[Demand]) -> str:
+    """Everything of a hit but its title."""
+    snippets = "".join(
+        f'<p class="snippet"><span class="field">{escaped(FIELD_NAMES.get(each.field, each.field))}</span>'
+        f"{marked(each.text, each.spans, start=each.start)}</p>"
+        for each in hit.snippets[:1]
+    )
+    reasons = "".join(f"<li>{escaped(each.text)}</li>" for each in hit.reasons if each.kind in ("words", "meaning"))
+    why = f'<details class="why"><summary>为什么找到它</summary><ul>{reasons}</ul></details>' if reasons else ""
+    checks = "".join(_check(each, demands) for each in hit.checks)
+    listed = f'<ul class="checks">{checks}</ul>' if checks else ""
+    return f'<div class="hit">{_facts(hit)}{listed}{snippets}{why}{_whom_to_ask(hit)}</div>'
+
+
+def _facts(hit: MatchHit) -> str:
+    year = f"{hit.year} 年" if hit.year is not None else ""
+    places = [text for text in (hit.unit, hit.region, hit.industry, year) if text]
+    labels = tags(("award", hit.award), ("kind", hit.kind), ("secret", "涉密" * hit.confidential), *_ripeness(hit.ripe))
+    return f'<div class="facts">{labels}<span>{" · ".join(map(escaped, places))}</span></div>'
+
+
+def _ripeness(ripe: Ripe | None) -> list[tuple[str, str]]:
+    if ripe is None:
+        return []
+    level = f" · TRL {ripe.trl}" if ripe.trl else ""
+    sites = f" · {ripe.sites} 处" if ripe.sites else ""
+    rights = (("专利", ripe.patents), ("软著", ripe.software), ("标准", ripe.standards))
+    protected = "、".join(f"{name} {len(numbers)}" for name, numbers in rights if numbers)
+    stage = f"ripe {ripe.stage}", STAGES.get(ripe.stage, ripe.stage) + level + sites
+    return [stage, ("rights", protected)]
+
+
+def _check(check: DemandCheck, demands: Sequence[Demand]) -> str:
+    sign, words = VERDICTS[check.verdict]
+    asked = escaped(demands[check.demand].text)
+    if check.verdict == "unsaid":
+        return f'<li class="unsaid"><b>{sign} {asked}</b>{words}</li>'
+    sentence = escaped(shortened(check.sentence.strip(), SENTENCE)).replace(
+        escaped(check.span), f"<mark>{escaped(check.span)}</mark>", 1
+    )
+    name = escaped(FIELD_NAMES.get(check.field, check.field))
+    return f'<li class="{check.verdict}"><b>{sign} {asked}</b>{words}：<q>{sentence}</q><small>{name}</small></li>'
+
+
+def _whom_to_ask(hit: MatchHit) -> str:
+    more = f" 等 {len(hit.people)} 人" if len(hit.people) > MOST_PEOPLE else ""
+    people = "、".join(map(escaped, hit.people[:MOST_PEOPLE])) + more
+    said = (
+        ("单位", escaped(hit.unit)), ("完成人", people), ("推荐", escaped(hit.recommended_by)),
+        ("", escaped(hit.contact)),
+    )  # fmt: skip
+    parts = [f"{name}：{text}" if name else text for name, text in said if text]
+    return f'<div class="people">找谁：{"　".join(parts)}</div>' if parts else ""

@@ -17,7 +17,9 @@ def read_deals(connection: sa.Connection, ids: Sequence[int]) -> list[Deal]:
     """Deals with their histories, in the order of `ids`; an unknown id is left out."""
     known = [id for id in ids if 0 < id <= LARGEST_ID]
     steps: dict[int, list[Step]] = {}
-    query = sa.select(deal_steps).where(among(deal_steps.c.deal_id)).order_by(deal_steps.c.deal_id, "position")
+    query = (
+        sa.select(deal_steps).where(among(deal_steps.c.deal_id)).order_by(deal_steps.c.deal_id, deal_steps.c.position)
+    )
     for row in rows_in(connection, query, known):
         steps.setdefault(row.deal_id, []).append(_read_step(row))
     rows = {row.id: row for row in rows_in(connection, sa.select(deals).where(among(deals.c.id)), known)}

@@ -14,7 +14,7 @@ from corpus.store.deal_lists import DealLists
 from corpus.store.deal_rows import append_steps, columns_of, read_deals
 from corpus.store.needs import NeedWriting
 from corpus.store.schema import LARGEST_ID, achievements, deals, needs, now
-from corpus.store.writing import AnyRow, note
+from corpus.store.writing import note
 
 BATCH: Final = 1_000
 """Deals read at a time."""
@@ -63,11 +63,12 @@ class Deals(DealLists):
         """
         with self._database.writing() as connection:
             history, asked = _begun(steps, writer)
-            title = _title(connection, achievement_id)
+            _check_achievement(connection, achievement_id)
             _take_up(connection, parties.need_id, writer)
             columns, at = columns_of(achievement_id, parties), now()
             if not confirmed:
-                _ask_back(_twin(connection, columns["identity"]), title, parties.taker, asked)
+                _ask_about_twin(connection, columns, asked)
+                _ask_back(asked)
             row = columns | {"version": 1, "stage": history[-1].stage, "created_at": at}
             row |= {"updated_at": at, "updated_by": writer.name}
             id: int = connection.execute(deals.insert().values(row).returning(deals.c.id)).scalar_one()
@@ -81,7 +82,7 @@ class Deals(DealLists):
             deal = _seen(connection, id, version)
             check_advance(deal.steps, said)
             if not confirmed:
-                _ask_back(None, "", "", doubts(deal.steps, said))
+                _ask_back(doubts(deal.steps, said))
             step = _step(said, writer)
             return _changed(connection, deal, step, "deals.advance", writer, confirmed=confirmed)
 
@@ -93,7 +94,7 @@ class Deals(DealLists):
             deal = _seen(connection, id, version)
             check_correction(deal.steps, said, reason)
             if not confirmed:
-                _ask_back(None, "", "", doubts([], said))
+                _ask_back(doubts([], said))
             step = _step(said, writer, kind="correct", reason=reason)
             return _changed(connection, deal, step, "deals.correct", writer, confirmed=confirmed)
 
@@ -109,11 +110,11 @@ class Deals(DealLists):
         """Say anew who takes it. Raises DealTwice unless `confirmed`, DealChanged, NotFound."""
         with self._database.writing() as connection:
             deal = _seen(connection, id, version)
-            _take_up(connection, parties.need_id, writer)
-            columns = columns_of(deal.achievement_id, parties)
-            if not confirmed and deal.stage != "closed":
-                title = _title(connection, deal.achievement_id)
-                _ask_back(_twin(connection, columns["identity"], but=id), title, parties.taker, [])
+            before, columns = (columns_of(deal.achievement_id, each) for each in (deal.parties, parties))
+            if before["need_id"] != columns["need_id"]:
+                _take_up(connection, parties.need_id, writer)
+            if not confirmed and before["identity"] != columns["identity"] and deal.stage != "closed":
+                _ask_about_twin(connection, columns, [])
             _write(connection, deal, writer, columns)
             told = {"before": deal.parties.model_dump(), "after": parties.model_dump()}
             note(connection, writer.actor, "deals.edit", {"id": id, "handler": writer.handler, **told})
@@ -163,16 +164,23 @@ def _begun(steps: Sequence[Said], writer: Writer) -> tuple[list[Step], list[str]
     return history, asked
 
 
-def _ask_back(twin: AnyRow | None, title: str, taker: str, asked: Sequence[str]) -> None:
-    """Have everything unusual confirmed at once. Raises DealTwice, DoubtfulDeal."""
-    words = "".join(asked)
-    if twin is not None:
-        stage = STAGE_NAMES[twin.stage]
-        said = f"“{title}”转给“{taker}”的转化已经有一笔（第 {twin.id} 号，现在到“{stage}”），还没有结束。"
-        mend = "是同一笔请打开它接着记；确实是另一笔，请确认后再保存。"
-        raise DealTwice(said + mend + words, twin.id)
+def _ask_back(asked: Sequence[str]) -> None:
+    """Have what is unusual confirmed. Raises DoubtfulDeal."""
     if asked:
-        raise DoubtfulDeal(f"{words}没有错的话，请确认后再保存。")
+        raise DoubtfulDeal(f"{''.join(asked)}没有错的话，请确认后再保存。")
+
+
+def _ask_about_twin(connection: sa.Connection, columns: dict[str, Any], asked: Sequence[str]) -> None:
+    """Have the same deal that is there and open confirmed, with all else that is unusual. Raises DealTwice."""
+    same = deals.c.identity == columns["identity"], deals.c.stage != "closed"
+    query = sa.select(deals.c.id, deals.c.stage, achievements.c.title).join(achievements).where(*same)
+    twin = connection.execute(query.order_by(deals.c.id.desc()).limit(1)).one_or_none()
+    if twin is None:
+        return
+    taker, stage = columns["taker"], STAGE_NAMES[twin.stage]
+    said = f"“{twin.title}”转给“{taker}”的转化已经有一笔（第 {twin.id} 号，现在到“{stage}”），还没有结束。"
+    mend = "是同一笔请打开它接着记；确实是另一笔，请确认后再保存。"
+    raise DealTwice(said + mend + "".join(asked), twin.id)
 
 
 def _changed(
@@ -190,21 +198,10 @@ def _write(connection: sa.Connection, deal: Deal, writer: Writer, columns: dict[
     connection.execute(deals.update().where(deals.c.id == deal.id).values(row))
 
 
-def _twin(connection: sa.Connection, identity: str, but: int = 0) -> AnyRow | None:
-    query = sa.select(deals.c.id, deals.c.stage).where(
-        deals.c.identity == identity, deals.c.stage != "closed", deals.c.id != but
-    )
-    return connection.execute(query.order_by(deals.c.id.desc()).limit(1)).one_or_none()
-
-
-def _title(connection: sa.Connection, achievement_id: int) -> str:
-    query = sa.select(achievements.c.title).where(
-        achievements.c.id == achievement_id, achievements.c.deleted.is_(False)
-    )
-    title = connection.execute(query).scalar() if 0 < achievement_id <= LARGEST_ID else None
-    if title is None:
-        raise NotFound(f"没有编号为 {achievement_id} 的成果，或已删除。请从成果详情页发起转化。")
-    return str(title)
+def _check_achievement(connection: sa.Connection, id: int) -> None:
+    live = achievements.c.id == id, achievements.c.deleted.is_(False)
+    if id > LARGEST_ID or connection.execute(sa.select(achievements.c.id).where(*live)).scalar() is None:
+        raise NotFound(f"没有编号为 {id} 的成果，或已删除。请从成果详情页发起转化。")
 
 
 def _take_up(connection: sa.Connection, need_id: int | None, writer: Writer) -> None:

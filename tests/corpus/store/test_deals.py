@@ -140,6 +140,18 @@ def test_who_takes_it_can_be_said_anew(store: Store) -> None:
     assert (detail["before"]["taker"], detail["after"]["taker"]) == ("北屏煤电集团", "澜州钢铁集团")
 
 
+def test_a_taker_who_has_it_already_is_asked_about_only_when_it_changes(store: Store) -> None:
+    first = begun(store)
+    second = store.create_deal(first.achievement_id, Parties(taker="澜州钢铁集团"), [said("match")], ZHANG)
+    with pytest.raises(DealTwice) as asked:
+        store.edit_deal(second.id, 1, TAKER, ZHANG)
+    assert asked.value.existing == first.id
+    moved = store.edit_deal(second.id, 1, TAKER, ZHANG, confirmed=True)
+    store.delete([first.achievement_id], "张工")
+    there = TAKER.model_copy(update={"region": "澜州市"})
+    assert store.edit_deal(second.id, moved.version, there, ZHANG).parties == there
+
+
 def test_what_is_not_there_cannot_be_dealt_with(store: Store) -> None:
     [gone] = add(store, achievement(1))
     store.delete([gone], "张工")

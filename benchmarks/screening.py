@@ -22,7 +22,8 @@ from indexer.encoders import load_encoder
 from search_api.knowledge_base import KnowledgeBase
 from search_api.screening.candidates import Wanted, candidates, stand
 from search_api.screening.indicators import KEYS
-from search_api.screening.measuring import Stamp, measure, save
+from search_api.screening.kept import Kept
+from search_api.screening.measuring import Measured, measure, stamp_of
 from search_api.screening.running import Screening
 from search_api.screening.weighting import Weighting
 
@@ -43,7 +44,8 @@ def timed(work: Callable[[], object]) -> tuple[float, float]:
 
 
 def build(base: KnowledgeBase, folder: Path) -> None:
-    wall, processor = timed(lambda: save(folder / "measured.npz", Stamp.of(base), measure(base)))
+    kept = Kept(folder / "measured.npz", Measured)
+    wall, processor = timed(lambda: kept.write(stamp_of(base), measure(base)))
     size = (folder / "measured.npz").stat().st_size / 2**20
     memory = f"{peak():.0f} MiB, file {size:.0f} MiB"
     print(f"| compare all with what is earlier | {wall:.1f} s | {processor:.1f} s | {memory} |")

@@ -27,13 +27,21 @@ class Reference(Answer):
     note: str
 
 
+class NeedReference(Answer):
+    """An open need that is answered."""
+
+    id: int
+    title: str
+    unit: str
+
+
 class Trace(Answer):
     """Where a figure comes from: in words, by sentences of the record, by achievements, by needs."""
 
     note: str = ""
     quotes: tuple[Quote, ...] = ()
     references: tuple[Reference, ...] = ()
-    needs: tuple[int, ...] = ()
+    needs: tuple[NeedReference, ...] = ()
 
 
 class IndicatorAnswer(Answer):

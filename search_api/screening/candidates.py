@@ -137,11 +137,14 @@ def _describe(
     ids = table.ids[rows].tolist()
     records = base.store.get_many(ids)
     others = base.store.get_many(sorted(set().union(*(each.ids for each in around.values()))))
+    asked = sorted({need for id in ids for need in standing.screened.answered.of(id)})
+    needs = {id: base.store.need(id) for id in asked}
     listed = {id: record for id, record in others.items() if is_listed(record)}
     for place, (row, id) in enumerate(zip(rows.tolist(), ids, strict=True), start=first):
         record = records.get(id)
         if record is not None and is_listed(record):
-            tracer = Tracer.of(record, around[row], listed, standing.screened.answered)
+            answered = tuple(needs[each] for each in standing.screened.answered.of(id))
+            tracer = Tracer.of(record, around[row], listed, answered, int(standing.screened.answered.open[0]))
             yield _candidate(standing, row, place, record, tracer)
 
 

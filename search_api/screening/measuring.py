@@ -1,14 +1,11 @@
-"""What screening knows of all achievements beyond their own facts, as a file beside the index that can be made again.
+"""What screening knows of all achievements beyond their own facts.
 
 For each achievement: the nearest earlier one, its neighbours, and the marks that its words got.
 """
 
-import os
-import zipfile
 from collections.abc import Callable
-from dataclasses import asdict, dataclass, fields
-from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final, Self
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 import numpy.typing as npt
@@ -17,7 +14,7 @@ from corpus.normalize import clean_text
 from indexer.prints import print_texts
 from search_api.screening.copies import Hashes, copies, printed
 from search_api.screening.frontline import MARKS, project, said
-from search_api.screening.neighbours import NEIGHBOURS, neighbours
+from search_api.screening.neighbours import neighbours
 
 if TYPE_CHECKING:
     from corpus.achievement import Achievement
@@ -27,7 +24,7 @@ Progress = Callable[[int, int], None]
 Ids = npt.NDArray[np.int64]
 
 VERSION: Final = 1
-"""Raised with every change of what the file holds or how it is found."""
+"""Raised with every change of what is measured or how."""
 
 VECTORS: Final = 4_096
 """Vectors that are asked for at a time."""
@@ -36,19 +33,13 @@ UNSAID_YEAR: Final = 9_999
 """Achievements without a year stand behind all others: they are earlier than nothing that says its year."""
 
 
-@dataclass(frozen=True, slots=True)
-class Stamp:
-    """What a file was made from: its own version, the index's revision, and what made the vectors there."""
+def stamp_of(base: "KnowledgeBase") -> str:
+    """What is measured now is made from: the way of measuring, the index's revision, and what made the vectors there.
 
-    version: int
-    revision: int
-    encoder: str
-
-    @classmethod
-    def of(cls, base: "KnowledgeBase") -> Self:
-        """That of the index as it is now. Raises IndexMissing, IndexUnavailable."""
-        state = base.engine.state()
-        return cls(VERSION, state.revision, state.recipe.encoder)
+    Raises IndexMissing, IndexUnavailable.
+    """
+    state = base.engine.state()
+    return f"{VERSION} {state.revision} {state.recipe.encoder}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,33 +124,3 @@ def _vectors(base: "KnowledgeBase", ids: Ids) -> npt.NDArray[np.float32]:
     for start in range(0, len(ids), VECTORS):
         vectors[start : start + VECTORS] = base.engine.vectors(ids[start : start + VECTORS].tolist())
     return vectors
-
-
-def save(path: Path, stamp: Stamp, measured: Measured) -> None:
-    """Write the file whole or not at all. Raises OSError."""
-    unfinished = path.with_name(f"{path.name}.{os.getpid()}.part")
-    arrays: dict[str, npt.NDArray[Any]] = {field.name: getattr(measured, field.name) for field in fields(Measured)}
-    arrays |= {f"stamp_{name}": np.array(value) for name, value in asdict(stamp).items()}
-    try:
-        with unfinished.open("wb") as file:
-            np.savez(file, allow_pickle=False, **arrays)
-            file.flush()
-            os.fsync(file.fileno())
-        unfinished.replace(path)
-    finally:
-        unfinished.unlink(missing_ok=True)
-
-
-def load(path: Path) -> tuple[Stamp, Measured] | None:
-    """The file, whatever it was made from; None where there is none that can be used."""
-    try:
-        with np.load(path, allow_pickle=False) as kept:
-            stamp = Stamp(int(kept["stamp_version"]), int(kept["stamp_revision"]), str(kept["stamp_encoder"]))
-            if stamp.version != VERSION:
-                return None
-            return stamp, Measured(**{field.name: kept[field.name] for field in fields(Measured)})
-    except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile):  # missing, cut short, of another make
-        return None
-
-
-__all__ = ["NEIGHBOURS", "Measured", "Stamp", "load", "measure", "save"]

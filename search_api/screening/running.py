@@ -1,4 +1,4 @@
-"""Screening as a part of the running program: the table in memory, and the file behind it, made anew when stale."""
+"""Screening as a part of the running program: the table in memory, and the files behind it, made anew when stale."""
 
 from dataclasses import dataclass
 from threading import Event, Lock, Thread
@@ -6,28 +6,30 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 import structlog
-from filelock import FileLock
 
 from search_api.indexing import FORESEEN
 from search_api.screening.columns import columns_of
-from search_api.screening.demand import Answered, answered
+from search_api.screening.demand import NOBODY, Answered, answered
 from search_api.screening.indicators import COLUMNS, Seen
-from search_api.screening.measuring import Measured, Progress, Stamp, load, measure, save
+from search_api.screening.kept import Kept
+from search_api.screening.measuring import Measured, Progress, measure, stamp_of
 from search_api.screening.table import Table
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from search_api.knowledge_base import KnowledgeBase
 
 CLOSE_PATIENCE_S: Final = 10.0
 """Seconds that closing waits for the work in the background to notice."""
 
+BUSY_PAUSE_S: Final = 2.0
+"""Seconds after which it is looked whether another process has finished the same work."""
+
 BEING_MADE: Final = "新颖性与推广面正在计算，算好之前显示为“—”，不计入得分。请过一会儿刷新。"
 BEING_RENEWED: Final = (
     "库里的成果有变动，新颖性与推广面正在按最新的数据重新计算；现在显示的是此前算出的，新成果的这两项为“—”。"
 )
-NOT_MADE: Final = "新颖性与推广面没有算成：{reason}"
+NEEDS_BEING_READ: Final = "企业需求或成果有变动，“需求”一项正在重新计算，请过一会儿刷新。"
+NOT_MADE: Final = "新颖性、推广面或需求没有算成：{reason}"
 
 
 class _Stopped(Exception):
@@ -45,20 +47,21 @@ class Screened:
 
 
 class Screening:
-    """Gives the table; with `open` it keeps the file up to date in the background, otherwise `refresh` does."""
+    """Gives the table; with `open` it keeps the files up to date in the background, otherwise `refresh` does."""
 
     def __init__(self, base: "KnowledgeBase") -> None:
         self._base = base
-        self._path: Path = base.settings.home / "screening" / "measured.npz"
+        self._folder = base.settings.home / "screening"
+        self._measured = Kept(self._folder / "measured.npz", Measured)
+        self._answered = Kept(self._folder / "answered.npz", Answered)
         self._lock = Lock()
-        self._file: tuple[object, tuple[Stamp, Measured] | None] = (None, None)
         self._made: tuple[object, Table, Answered] | None = None
         self._wanted, self._closing = Event(), Event()
         self._detail = ""
         self._thread = Thread(target=self._run, name="screening", daemon=True)
 
     def open(self) -> None:
-        """Start the thread; it waits until the file is found stale."""
+        """Start the thread; it waits until a file is found stale."""
         self._thread.start()
 
     def close(self) -> None:
@@ -70,62 +73,68 @@ class Screening:
 
     def now(self) -> Screened:
         """The table at the newest commit of the index. Raises IndexMissing, IndexUnavailable, StoreUnavailable."""
-        stamp = Stamp.of(self._base)
+        stamp, revision = stamp_of(self._base), self._base.engine.state().revision
         with self._lock:
-            seen, kept = self._read()
-            key = stamp, seen, self._base.store.needs_revision()
+            measured, needs = self._measured.read(), self._answered.read()
+            key = stamp, self._measured.seen(), self._answered.seen()
             if self._made is None or self._made[0] != key:
-                self._made = key, *self._make(kept[1] if kept else None)
-            _, table, needs = self._made
-        notices: tuple[str, ...] = ()
-        if kept is None or kept[0] != stamp:
-            notices = (self._notice(kept is None),)
+                self._made = key, *self._make(measured[1] if measured else None, needs[1] if needs else NOBODY)
+            _, table, found = self._made
+        notices = self._notices(stamp, measured[0] if measured else "", needs[0] if needs else "")
+        if notices:
             self._wanted.set()
-        return Screened(table, needs, stamp.revision, notices)
+        return Screened(table, found, revision, notices)
 
-    def refresh(self, progress: Progress = lambda _done, _total: None) -> None:
-        """Make the file anew where it is stale; where another process does so, wait for it.
+    def refresh(self, progress: Progress = lambda _done, _total: None, patience: float = -1) -> None:
+        """Make anew what is stale. What another process is making is waited for, below 0 without end.
 
-        Raises what the store, the index and the disk raise.
+        Raises filelock.Timeout after `patience` seconds, and what the store, the index and the disk raise.
         """
-        self._path.parent.mkdir(parents=True, exist_ok=True)
-        with FileLock(self._path.with_suffix(".lock")):
-            stamp = Stamp.of(self._base)
-            with self._lock:
-                kept = self._read()[1]
-            if kept is None or kept[0] != stamp:
-                save(self._path, stamp, measure(self._base, progress))
+        from filelock import FileLock  # only who makes the files needs it
 
-    def _read(self) -> tuple[object, tuple[Stamp, Measured] | None]:
-        """The file, read again only where it has changed."""
-        try:
-            about = self._path.stat()
-            seen: object = about.st_mtime_ns, about.st_ino, about.st_size
-        except OSError:
-            seen = "missing"
-        if self._file[0] != seen:
-            self._file = seen, load(self._path)
-        return self._file
+        self._folder.mkdir(parents=True, exist_ok=True)
+        with FileLock(self._folder / "making.lock", timeout=patience):
+            stamp = stamp_of(self._base)
+            if self._stamped(self._measured) != stamp:
+                self._measured.write(stamp, measure(self._base, progress))
+            if self._stamped(self._answered) != (asked := self._asked(stamp)):
+                total = self._base.store.count()
+                self._answered.write(asked, answered(self._base, lambda: progress(total, total)))
 
-    def _make(self, measured: Measured | None) -> tuple[Table, Answered]:
+    def _stamped(self, kept: Kept[Measured] | Kept[Answered]) -> str:
+        with self._lock:
+            found = kept.read()
+        return found[0] if found else ""
+
+    def _asked(self, stamp: str) -> str:
+        """What the needs that are answered are made from."""
+        return f"{stamp} {self._base.store.needs_revision()}"
+
+    def _make(self, measured: Measured | None, needs: Answered) -> tuple[Table, Answered]:
         columns = columns_of(self._base, COLUMNS)
         places = measured.places(columns.ids) if measured else np.full(len(columns.ids), -1)
-        needs = answered(self._base)
         return Table.of(Seen(columns, measured, places, needs.counts(columns.ids))), needs
 
-    def _notice(self, missing: bool) -> str:
-        if self._detail:
-            return NOT_MADE.format(reason=self._detail)
-        return BEING_MADE if missing else BEING_RENEWED
+    def _notices(self, stamp: str, measured: str, needs: str) -> tuple[str, ...]:
+        stale = measured != stamp
+        late = needs != self._asked(stamp)
+        if (stale or late) and self._detail:
+            return (NOT_MADE.format(reason=self._detail),)
+        about = (BEING_RENEWED if measured else BEING_MADE,) if stale else ()
+        return about or ((NEEDS_BEING_READ,) if late else ())
 
     def _run(self) -> None:
+        from filelock import Timeout
+
         while self._wanted.wait() and not self._closing.is_set():
             self._wanted.clear()
             try:
-                self.refresh(self._go_on)
+                self.refresh(self._go_on, 0)
                 self._detail = ""
             except _Stopped:
                 return
+            except Timeout:
+                self._closing.wait(BUSY_PAUSE_S)
             except FORESEEN as error:
                 self._detail = str(error)
                 structlog.get_logger().warning("screening failed", reason=str(error))

@@ -8,9 +8,9 @@ import numpy as np
 
 from corpus.achievement import StoredAchievement
 from corpus.facts import Benefit, Facts, facts_of
+from corpus.need import StoredNeed
 from search_api.screening import scales
-from search_api.screening.answers import Reference, Trace
-from search_api.screening.demand import Answered
+from search_api.screening.answers import NeedReference, Reference, Trace
 from search_api.screening.indicators import money
 from search_api.screening.quoting import quotes
 from search_api.screening.table import Table
@@ -67,13 +67,15 @@ class Neighbourhood:
 
 @dataclass(frozen=True, slots=True)
 class Tracer:
-    """Traces of one record. `others` are the records that its neighbourhood names, as far as they may be listed."""
+    """Traces of one record. `others` are the records that its neighbourhood names, as far as they may be listed;
+    `needs` the open needs that it answers, of `open_needs`."""
 
     record: StoredAchievement
     facts: Facts
     around: Neighbourhood
     others: Mapping[int, StoredAchievement]
-    answered: Answered
+    needs: tuple[StoredNeed, ...]
+    open_needs: int
 
     @classmethod
     def of(
@@ -81,10 +83,11 @@ class Tracer:
         record: StoredAchievement,
         around: Neighbourhood,
         others: Mapping[int, StoredAchievement],
-        answered: Answered,
+        needs: tuple[StoredNeed, ...],
+        open_needs: int,
     ) -> "Tracer":
         """Read the facts of the record as it is now."""
-        return cls(record, facts_of(record.achievement), around, others, answered)
+        return cls(record, facts_of(record.achievement), around, others, needs, open_needs)
 
     def traces(self) -> dict[str, Trace]:
         """By indicator."""
@@ -153,10 +156,12 @@ class Tracer:
         return Trace(note="；".join(filter(None, (said, counted))), quotes=own, references=references)
 
     def _demand(self) -> Trace:
-        needs = self.answered.of(self.record.id)
-        if not self.answered.open:
+        if not self.open_needs:
             return Trace(note="库里没有征集中的企业需求")
-        return Trace(note=f"征集中的需求共 {self.answered.open} 项，能回应 {len(needs)} 项", needs=needs)
+        return Trace(
+            note=f"征集中的需求共 {self.open_needs} 项，能回应 {len(self.needs)} 项",
+            needs=tuple(NeedReference(id=each.id, title=each.need.title, unit=each.need.unit) for each in self.needs),
+        )
 
     def _award(self) -> Trace:
         a = self.record.achievement

@@ -36,6 +36,7 @@ PAIRS = {
     pages.DealList: deals.DealsAnswer, pages.DealStage: deals.StageAnswer, pages.DealFigures: deals.FiguresAnswer,
     pages.DealGroup: deals.GroupAnswer, pages.Funnel: deals.FunnelAnswer,
     pages.Quote: screening.Quote, pages.Reference: screening.Reference, pages.Trace: screening.Trace,
+    pages.NeedReference: screening.NeedReference,
     pages.CandidateIndicator: screening.IndicatorAnswer, pages.FrontlineMark: screening.FrontlineAnswer,
     pages.Candidate: screening.CandidateAnswer, pages.CandidateList: screening.CandidatesAnswer,
     pages.Weight: screening.WeightAnswer, pages.Profile: screening.ProfileAnswer,

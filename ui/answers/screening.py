@@ -24,13 +24,21 @@ class Reference(Answer):
     note: str
 
 
+class NeedReference(Answer):
+    """An open need that is answered."""
+
+    id: int
+    title: str
+    unit: str
+
+
 class Trace(Answer):
     """Where a figure comes from."""
 
     note: str
     quotes: tuple[Quote, ...]
     references: tuple[Reference, ...]
-    needs: tuple[int, ...]
+    needs: tuple[NeedReference, ...]
 
 
 class CandidateIndicator(Answer):

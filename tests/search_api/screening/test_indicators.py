@@ -38,7 +38,9 @@ def test_a_scale_rises_and_leaves_the_unknown_alone(indicator: Indicator) -> Non
 
 
 def test_likeness_begins_where_strangers_end() -> None:
-    assert scales.likeness(np.array([0.2, 0.4, 0.65, 0.95], np.float32)).tolist() == pytest.approx([0, 0, 0.5, 1], abs=1e-6)
+    assert scales.likeness(np.array([0.2, 0.4, 0.65, 0.95], np.float32)).tolist() == pytest.approx(
+        [0, 0, 0.5, 1], abs=1e-6
+    )
 
 
 @pytest.mark.parametrize(

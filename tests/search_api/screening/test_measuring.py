@@ -6,8 +6,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from corpus.need import Need
 from search_api.knowledge_base import KnowledgeBase
-from search_api.screening.measuring import Measured, Stamp, load, measure, save
+from search_api.screening.indicators import KEYS
+from search_api.screening.kept import Kept
+from search_api.screening.measuring import Measured, measure, stamp_of
 from search_api.screening.running import Screening
 from search_api.settings import Settings
 from tests.search_api.screening.conftest import ALL, COPY, RIPE, write
@@ -22,9 +25,9 @@ def base(tmp_path: Path) -> KnowledgeBase:
 
 
 def test_what_is_saved_is_loaded(base: KnowledgeBase, tmp_path: Path) -> None:
-    measured, stamp = measure(base), Stamp.of(base)
-    save(tmp_path / "measured.npz", stamp, measured)
-    found = load(tmp_path / "measured.npz")
+    measured, stamp = measure(base), stamp_of(base)
+    Kept(tmp_path / "measured.npz", Measured).write(stamp, measured)
+    found = Kept(tmp_path / "measured.npz", Measured).read()
     assert found is not None
     assert found[0] == stamp
     for field in fields(Measured):
@@ -43,7 +46,22 @@ def test_a_copy_is_found_among_what_is_earlier(base: KnowledgeBase) -> None:
 def test_a_damaged_file_counts_as_none(tmp_path: Path, content: bytes) -> None:
     path = tmp_path / "measured.npz"
     path.write_bytes(content)
-    assert load(path) is None
+    assert Kept(path, Measured).read() is None
+
+
+def test_open_needs_are_counted_and_those_that_are_closed_are_not(base: KnowledgeBase) -> None:
+    screening = Screening(base)
+    asked = Need(
+        title="罐笼断绳后怎样自动停住", content="提升钢丝绳断裂时，要求罐笼能由抓捕器自动抱住罐道停下。", unit="某矿"
+    )
+    stored = base.store.add_need(asked, "测试员")
+    screening.refresh()
+    demand = screening.now().table.raw[:, KEYS.index("demand")].tolist()
+    assert demand == [1, 0, 1, 0, 0]
+    base.store.set_need_status(stored.id, "closed", "测试员")
+    assert "需求" in screening.now().notices[0]
+    screening.refresh()
+    assert np.isnan(screening.now().table.raw[:, KEYS.index("demand")]).all()
 
 
 def test_while_stale_the_older_figures_are_shown_with_a_word(base: KnowledgeBase) -> None:
@@ -55,6 +73,6 @@ def test_while_stale_the_older_figures_are_shown_with_a_word(base: KnowledgeBase
     base.index()
     stale = screening.now()
     assert "重新计算" in stale.notices[0]
-    novelty = stale.table.raw[:, 3]
+    novelty = stale.table.raw[:, KEYS.index("novelty")]
     assert not np.isnan(novelty[:-1]).any()
     assert np.isnan(novelty[-1])

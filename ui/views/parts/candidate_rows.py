@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from ui.answers import Candidate, CandidateIndicator, FrontlineMark, Quote, Reference, Span, Trace
+from ui.answers import Candidate, CandidateIndicator, FrontlineMark, NeedReference, Quote, Reference, Span, Trace
 from ui.fields import FIELD_NAMES
 from ui.views.parts.hits import tags
 from ui.views.parts.text import escaped, marked
@@ -91,7 +91,8 @@ def mark_html(mark: FrontlineMark) -> str:
 def trace_html(trace: Trace) -> str:
     """In words, then the sentences, then the achievements."""
     note = f'<span class="note">{escaped(trace.note)}</span>' if trace.note else ""
-    return note + "".join(map(quote_html, trace.quotes)) + "".join(map(_reference, trace.references))
+    told = "".join(map(quote_html, trace.quotes)) + "".join(map(_reference, trace.references))
+    return note + told + "".join(map(_need, trace.needs))
 
 
 def quote_html(quote: Quote) -> str:
@@ -99,6 +100,12 @@ def quote_html(quote: Quote) -> str:
     name = escaped(FIELD_NAMES.get(quote.field, quote.field))
     text = marked(quote.sentence, [Span(start=quote.start, end=quote.end)], start=quote.begin)
     return f'<p class="snippet"><span class="field">{name}</span>{text}</p>'
+
+
+def _need(need: NeedReference) -> str:
+    unit = f"（{escaped(need.unit)}）" if need.unit else ""
+    link = f'<a href="needs?need={need.id}">{escaped(need.title)}</a>'
+    return f'<p class="snippet"><span class="field">企业需求</span>{link}{unit}</p>'
 
 
 def _reference(reference: Reference) -> str:

@@ -78,6 +78,7 @@ BENEFITS = [
 ]
 
 NO_BENEFITS = [
+    "折合费用只多不少，改造一台只花5.4万元。",
     "本项目总投入35万元，由公司自筹。",
     "设备采购价为18万元，比进口便宜。",
     "荣获省级一等奖，奖励人民币2万元。",
@@ -132,6 +133,12 @@ def test_a_cost_that_falls_is_a_change_and_other_money() -> None:
     assert (change.from_, change.to, change.unit) == (28, 9, "万元")
     assert (money.kind, money.yuan_low, money.yuan_high) == ("cost", 90_000, 280_000)
     assert found.benefits == ()
+
+
+def test_a_cost_behind_a_benefit_does_not_go_on_with_it() -> None:
+    found = facts_in({"benefit": "折合效益六百三十余万元，改造一台只花5.4万元，密封件多买了一千二百元。"})
+    assert [each.yuan_low for each in found.benefits] == [6_300_000]
+    assert [each.yuan_low for each in found.other_money] == [54_000, 1_200]
 
 
 def test_a_bare_amount_in_the_field_of_benefits_is_one() -> None:

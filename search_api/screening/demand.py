@@ -49,7 +49,8 @@ class Answered:
 
     def of(self, id: int) -> tuple[int, ...]:
         """The needs that one achievement answers."""
-        return tuple(self.needs[self.achievements == id].tolist())
+        first, last = np.searchsorted(self.achievements, [id, id + 1])
+        return tuple(self.needs[first:last].tolist())
 
 
 def answered(base: "KnowledgeBase", go_on: Callable[[], None] = lambda: None) -> Answered:

@@ -53,5 +53,5 @@ def _marks(seen: Seen) -> npt.NDArray[np.int8]:
         marks[:, [column for column in range(len(QUESTIONS)) if column != USE]] = read
     applied, stage = seen.columns.facets["applied"], seen.columns.facets["stage"]
     known = [[MARKS.index(used(a, s)) for s in stage.values] for a in applied.values]
-    marks[:, USE] = np.array(known, np.int8).reshape(len(applied.values), -1)[applied.codes, stage.codes]
+    marks[:, USE] = np.array(known, np.int8).reshape(len(applied.values), len(stage.values))[applied.codes, stage.codes]
     return marks

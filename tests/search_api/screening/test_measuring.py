@@ -49,6 +49,15 @@ def test_a_damaged_file_counts_as_none(tmp_path: Path, content: bytes) -> None:
     assert Kept(path, Measured).read() is None
 
 
+def test_a_base_without_achievements_has_no_candidates(tmp_path: Path) -> None:
+    empty = KnowledgeBase(Settings(_env_file=None, home=tmp_path / "empty"))
+    empty.index()
+    screening = Screening(empty)
+    screening.refresh()
+    now = screening.now()
+    assert (len(now.table.ids), now.notices) == (0, ())
+
+
 def test_open_needs_are_counted_and_those_that_are_closed_are_not(base: KnowledgeBase) -> None:
     screening = Screening(base)
     asked = Need(

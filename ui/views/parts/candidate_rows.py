@@ -24,8 +24,9 @@ MOST_PEOPLE: Final = 3
 
 def candidate_html(candidate: Candidate) -> str:
     """Everything of a candidate but its title."""
+    looks = "hit candidate" if candidate.sufficient else "hit candidate short"
     return (
-        f'<div class="hit candidate">{_facts(candidate)}{score_html(candidate)}'
+        f'<div class="{looks}">{_facts(candidate)}{score_html(candidate)}'
         f'<div class="indicators">{"".join(map(_indicator, candidate.indicators))}</div>'
         f"{frontline_html(candidate.frontline)}{_grounds(candidate)}</div>"
     )

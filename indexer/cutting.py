@@ -20,10 +20,12 @@ from types import TracebackType
 from typing import IO, Final, Self
 
 from corpus.achievement import FACET_FIELDS, StoredAchievement
+from corpus.facts import facts_of
 from corpus.normalize import clean_text
 from indexer import views
 from indexer.document import Field, View
 from indexer.errors import IndexUnavailable
+from indexer.figures import fact_facets, numbers_of
 from indexer.tokens import Tokenizer
 
 WORKERS: Final = 4
@@ -41,6 +43,7 @@ class Draft:
     facets: Mapping[str, str]
     year: int | None
     suggestion: str
+    numbers: Mapping[str, float | None]
     passage: str
 
 
@@ -63,9 +66,9 @@ def cut(tokenizer: Tokenizer, records: Records) -> Cut:
 
 
 def _draft(record: StoredAchievement, parts: views.Parts, terms: views.Terms) -> Draft:
-    said = record.achievement
-    facets = {name: _cleaned(getattr(said, name)) for name in FACET_FIELDS if name != "year"}
-    return Draft(record.id, terms, facets, said.year, parts.title, views.passage(parts))
+    said, facts = record.achievement, facts_of(record.achievement)
+    facets = {name: _cleaned(getattr(said, name)) for name in FACET_FIELDS if name != "year"} | fact_facets(facts)
+    return Draft(record.id, terms, facets, said.year, parts.title, numbers_of(facts), views.passage(parts))
 
 
 @lru_cache(maxsize=100_000)

@@ -146,7 +146,7 @@ def _encoded(encode: Encode, cut: Cut) -> _Batch:
         return _Batch(cut.revision, [], cut.deleted)
     vectors = encode([draft.passage for draft in cut.drafts])
     documents = [
-        Document(draft.id, draft.terms, vector, draft.facets, draft.year, draft.suggestion)
+        Document(draft.id, draft.terms, vector, draft.facets, draft.year, draft.suggestion, draft.numbers)
         for draft, vector in zip(cut.drafts, vectors, strict=True)
     ]
     return _Batch(cut.revision, documents, cut.deleted)

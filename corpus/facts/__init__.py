@@ -4,6 +4,18 @@
 """
 
 from corpus.facts.extraction import facts_in, facts_of, field_text
-from corpus.facts.facts import Benefit, Change, Evidence, Facts, Mention, OtherMoney
+from corpus.facts.facts import Applied, Benefit, Change, Evidence, Facts, Mention, OtherMoney, Stage
 
-__all__ = ["Benefit", "Change", "Evidence", "Facts", "Mention", "OtherMoney", "facts_in", "facts_of", "field_text"]
+__all__ = [
+    "Applied",
+    "Benefit",
+    "Change",
+    "Evidence",
+    "Facts",
+    "Mention",
+    "OtherMoney",
+    "Stage",
+    "facts_in",
+    "facts_of",
+    "field_text",
+]

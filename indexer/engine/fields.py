@@ -1,9 +1,9 @@
 """What engines keep of a document, and by which names: text by view and field, facets, and ways to spell a title."""
 
+from collections.abc import Iterable
 from typing import Final, get_args
 
-from corpus.achievement import FACET_FIELDS
-from indexer.document import Document, Field, View
+from indexer.document import FACETS, NUMBER_FIELDS, Document, Field, View
 
 VIEWS: Final[tuple[View, ...]] = get_args(View)
 FIELDS: Final[tuple[Field, ...]] = get_args(Field)
@@ -11,8 +11,22 @@ FIELDS: Final[tuple[Field, ...]] = get_args(Field)
 PHRASE_VIEWS: Final = frozenset({"words", "characters", "pinyin"})
 """Views that remember where a term stands; only these can be asked for phrases of more than one term."""
 
-VALUE_FACETS: Final = tuple(name for name in FACET_FIELDS if name != "year")
+VALUE_FACETS: Final = tuple(name for name in FACETS if name != "year")
 """Facets of free text; `year` is kept as text for counting and as a number for ranges."""
+
+
+def known_columns(names: Iterable[str]) -> None:
+    """Raise ValueError for what is neither a facet nor a number."""
+    unknown = [name for name in names if name not in (*FACETS, *NUMBER_FIELDS)]
+    if unknown:
+        raise ValueError(f"没有这样的列 {'、'.join(unknown)}；可用：{'、'.join((*FACETS, *NUMBER_FIELDS))}。")
+
+
+def known_numbers(names: Iterable[str]) -> None:
+    """Raise ValueError for what is no number."""
+    unknown = [name for name in names if name not in NUMBER_FIELDS]
+    if unknown:
+        raise ValueError(f"没有可比较的数字 {'、'.join(unknown)}；可用：{'、'.join(NUMBER_FIELDS)}。")
 
 
 def text_field(view: str, field: str) -> str:

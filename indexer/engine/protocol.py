@@ -6,13 +6,16 @@ thousand, go to the engine in one call of `rank`, so that an engine over a netwo
 
 from collections.abc import Mapping, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass, field
-from typing import Protocol
+from dataclasses import dataclass, field, replace
+from typing import Final, Protocol
 
 import numpy as np
 import numpy.typing as npt
 
-from indexer.document import Document, Field, View
+from indexer.document import NUMBER_FIELDS, Document, Field, View
+
+Range = tuple[float | None, float | None]
+"""From and to, both inclusive; None leaves an end open."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,21 +33,37 @@ class Filter:
     """Which documents count. Values of one facet are alternatives; everything else must all hold.
 
     `values` maps a facet field (not `year`) to the values allowed; "" stands for "unsaid". `years` is an inclusive
-    range, either end may be open; with a range set, a document without a year is out.
+    range, either end may be open; with a range set, a document without a year is out. `numbers` does the same for
+    `indexer.document.NUMBER_FIELDS`.
     """
 
     values: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     years: tuple[int | None, int | None] = (None, None)
     phrases: tuple[Phrase, ...] = ()
+    numbers: Mapping[str, Range] = field(default_factory=dict)
 
     def without(self, facet: str) -> "Filter":
         """The same filter with one facet left open, as disjunctive counting needs it."""
         if facet == "year":
-            return Filter(self.values, (None, None), self.phrases)
-        return Filter({k: v for k, v in self.values.items() if k != facet}, self.years, self.phrases)
+            return replace(self, years=(None, None))
+        return replace(self, values={k: v for k, v in self.values.items() if k != facet})
 
 
 EVERYTHING = Filter()
+
+ORDER_FIELDS: Final = ("year", *NUMBER_FIELDS)
+"""What documents can be browsed by, and what columns are numbers."""
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """By one of `ORDER_FIELDS`, the greatest first or last; the unsaid are last in both, ties go by rising id."""
+
+    field: str
+    falling: bool = True
+
+
+NEWEST_FIRST: Final = Order("year")
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +120,23 @@ class Counted:
 
     values: Mapping[str, int]
     distinct: int
+
+
+@dataclass(frozen=True, slots=True)
+class Coded:
+    """A facet of many documents: `codes` (documents,) are places in `values`, where "" is the unsaid."""
+
+    codes: npt.NDArray[np.int64]
+    values: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """What many documents say: their `ids`, and `values` with NaN for the unsaid, all of shape (documents,)."""
+
+    ids: npt.NDArray[np.int64]
+    values: Mapping[str, npt.NDArray[np.float64]]
+    facets: Mapping[str, Coded]
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,11 +210,21 @@ class Engine(Protocol):
         only so many values of each field, those of most documents (ties: the lesser value), and the filter's choice.
         """
 
-    def browse(self, filter: Filter, offset: int, limit: int) -> list[int]:
-        """Ids of documents under the filter without any question: newest year first (unsaid last), then rising id.
+    def browse(self, filter: Filter, offset: int, limit: int, order: Order = NEWEST_FIRST) -> list[int]:
+        """Ids of documents under the filter without any question, in an order.
 
         Pages cut by `offset` and `limit` go through all documents, each once, as long as nothing is committed.
         """
+
+    def columns(self, names: Sequence[str], filter: Filter = EVERYTHING) -> Columns:
+        """What all documents under the filter say of `names`: `ORDER_FIELDS` as numbers, other facets as codes; by
+        rising id.
+
+        Raises ValueError for any other name.
+        """
+
+    def columns_of(self, names: Sequence[str], ids: Sequence[int]) -> Columns:
+        """The same of these ids, in their order; where there is no such document, nothing is said."""
 
     def frequencies(self, view: View, terms: Sequence[str]) -> list[int]:
         """In how many documents each term stands in any field (at most the sum over the fields)."""
@@ -210,6 +256,10 @@ def empty_ranking() -> Ranking:
 
 __all__ = [
     "EVERYTHING",
+    "NEWEST_FIRST",
+    "ORDER_FIELDS",
+    "Coded",
+    "Columns",
     "Counted",
     "Engine",
     "Filter",
@@ -217,7 +267,9 @@ __all__ = [
     "IndexState",
     "Match",
     "Nearest",
+    "Order",
     "Phrase",
+    "Range",
     "Ranking",
     "Recipe",
     "Scope",

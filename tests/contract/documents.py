@@ -1,6 +1,6 @@
 """Small documents for engine tests, cut and encoded in ways that a reader can follow by hand."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 import numpy.typing as npt
@@ -26,6 +26,7 @@ def document(
     names: str = "",
     year: int | None = 2023,
     vector: npt.NDArray[np.float32] | None = None,
+    numbers: Mapping[str, float | None] | None = None,
     **facets: str,
 ) -> Document:
     """A document whose words are the space-separated parts of its texts."""
@@ -38,7 +39,7 @@ def document(
         ("pinyin", "title"): " ".join(SYLLABLES.get(c, c) for c in title.replace(" ", "")),
     }
     encoded = encode([f"{title} {body}"])[0] if vector is None else vector
-    return Document(id, terms, encoded, facets, year, title.replace(" ", ""))  # type: ignore[arg-type]
+    return Document(id, terms, encoded, facets, year, title.replace(" ", ""), numbers or {})  # type: ignore[arg-type]
 
 
 def encode(texts: Sequence[str]) -> npt.NDArray[np.float32]:

@@ -3,8 +3,7 @@
 from collections.abc import Sequence
 from typing import Any, Final
 
-from corpus.achievement import FACET_FIELDS
-from indexer.document import View
+from indexer.document import FACETS, View
 from indexer.engine.elasticsearch.questions import scope_query
 from indexer.engine.elasticsearch.reading import Answer, Reader, Search
 from indexer.engine.fields import FIELDS, storable, text_field
@@ -43,9 +42,9 @@ def frequencies(reader: Reader, view: View, terms: Sequence[str]) -> list[int]:
 
 def facet_counts(reader: Reader, fields: Sequence[str], scope: Scope, most: int | None) -> dict[str, Counted]:
     """For each field its values and how many documents have each, the filter's own choice in that field left out."""
-    unknown = [field for field in fields if field not in FACET_FIELDS]
+    unknown = [field for field in fields if field not in FACETS]
     if unknown:
-        raise ValueError(f"没有可统计的字段 {'、'.join(unknown)}；可用：{'、'.join(FACET_FIELDS)}。")
+        raise ValueError(f"没有可统计的字段 {'、'.join(unknown)}；可用：{'、'.join(FACETS)}。")
     if most is None:
         return {field: _all(reader, field, _open(scope, field)) for field in fields}
     return _leading(reader, fields, scope, most)

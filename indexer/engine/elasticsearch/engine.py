@@ -7,12 +7,27 @@ import numpy as np
 import numpy.typing as npt
 
 from indexer.document import View
-from indexer.engine.elasticsearch import counting, listing, ranking
+from indexer.engine.elasticsearch import columns, counting, listing, ranking
 from indexer.engine.elasticsearch.connection import Cluster, Connection
 from indexer.engine.elasticsearch.diagnosis import diagnose
 from indexer.engine.elasticsearch.reading import Reader
 from indexer.engine.elasticsearch.writer import ElasticsearchWriter, opened
-from indexer.engine.protocol import Counted, Filter, Finding, IndexState, Match, Nearest, Phrase, Ranking, Recipe, Scope
+from indexer.engine.protocol import (
+    EVERYTHING,
+    NEWEST_FIRST,
+    Columns,
+    Counted,
+    Filter,
+    Finding,
+    IndexState,
+    Match,
+    Nearest,
+    Order,
+    Phrase,
+    Ranking,
+    Recipe,
+    Scope,
+)
 
 
 class ElasticsearchEngine:
@@ -51,9 +66,17 @@ class ElasticsearchEngine:
         """For each facet field its values and how many documents of the scope have each, disjunctively."""
         return counting.facet_counts(self._reader, fields, scope, most)
 
-    def browse(self, filter: Filter, offset: int, limit: int) -> list[int]:
-        """Ids of documents under the filter, newest year first (unsaid last), then by rising id."""
-        return listing.browse(self._reader, filter, offset, limit)
+    def browse(self, filter: Filter, offset: int, limit: int, order: Order = NEWEST_FIRST) -> list[int]:
+        """Ids of documents under the filter, in an order."""
+        return listing.browse(self._reader, filter, offset, limit, order)
+
+    def columns(self, names: Sequence[str], filter: Filter = EVERYTHING) -> Columns:
+        """What all documents under the filter say, as numbers and codes."""
+        return columns.columns(self._reader, names, filter)
+
+    def columns_of(self, names: Sequence[str], ids: Sequence[int]) -> Columns:
+        """The same of these ids, in their order; where there is no such document, nothing is said."""
+        return columns.columns_of(self._reader, names, ids)
 
     def frequencies(self, view: View, terms: Sequence[str]) -> list[int]:
         """In how many documents each term stands, as the sum over the fields."""

@@ -1,34 +1,39 @@
 """Lists without scores: pages, phrases, titles by their beginning, vectors by id."""
 
 from base64 import b64decode
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 import numpy as np
 import numpy.typing as npt
 
+from indexer.engine.elasticsearch.columns import column_of
 from indexer.engine.elasticsearch.questions import phrase_query, scope_query
 from indexer.engine.elasticsearch.reading import BARE, Reader, Search
 from indexer.engine.elasticsearch.schema import CODES
 from indexer.engine.fields import typed
-from indexer.engine.protocol import Filter, Phrase, Scope
+from indexer.engine.protocol import Filter, Order, Phrase, Scope
 from indexer.engine.ranking import MOST
 from indexer.engine.vectors import lengths, unit
 
 STEP: Final = 10_000
 """Documents that are passed over at a time on the way to a page further down than the cluster counts."""
 
-NEWEST_FIRST: Final = [{"year_number": {"order": "desc", "missing": 0}}, {"id": "asc"}]
+LEAST: Final = -1
+GREATEST: Final[Mapping[str, float]] = {"year_number": 2**31 - 1}
+BEYOND: Final = 1e300
+"""What the unsaid counts as, so that it is last: less than any number where they fall, else the greatest number that
+the column can hold, BEYOND but for those of GREATEST."""
 
 AT_A_TIME: Final = 1_000
 """Vectors fetched in one search."""
 
 
-def browse(reader: Reader, filter: Filter, offset: int, limit: int) -> list[int]:
-    """Ids of documents under the filter, newest year first (unsaid last), then by rising id."""
-    search = {**BARE, "query": scope_query(Scope(filter)), "sort": NEWEST_FIRST}
+def browse(reader: Reader, filter: Filter, offset: int, limit: int, order: Order) -> list[int]:
+    """Ids of documents under the filter, in an order."""
+    search = {**BARE, "query": scope_query(Scope(filter)), "sort": _sort(order)}
     ids: list[int] = []
-    last: list[int] | None = None
+    last: list[float] | None = None
     while len(ids) < limit:
         page, start = min(limit - len(ids), STEP), offset + len(ids)
         if start + page <= MOST:
@@ -36,7 +41,7 @@ def browse(reader: Reader, filter: Filter, offset: int, limit: int) -> list[int]
         else:
             last = last or _before(reader, search, start)
             found = _sorted(reader, {**search, "search_after": last, "size": page}) if last else []
-        ids += [id for _, id in found]
+        ids += [int(id) for _, id in found]
         if len(found) < page:
             break
         last = found[-1]
@@ -46,7 +51,7 @@ def browse(reader: Reader, filter: Filter, offset: int, limit: int) -> list[int]
 def find(reader: Reader, phrase: Phrase, limit: int) -> list[int]:
     """Ids of documents that hold the phrase, rising."""
     found = _sorted(reader, {**BARE, "query": phrase_query(phrase), "sort": [{"id": "asc"}], "size": min(limit, MOST)})
-    return [id for [id] in found]
+    return [int(id) for [id] in found]
 
 
 def suggest(reader: Reader, prefix: str, limit: int) -> list[str]:
@@ -86,9 +91,16 @@ def _with_codes(ids: list[int]) -> Search:
     return {**BARE, "query": {"terms": {"id": ids}}, "docvalue_fields": ["id", CODES], "size": len(ids)}
 
 
-def _before(reader: Reader, search: Search, place: int) -> list[int] | None:
+def _sort(order: Order) -> list[Search]:
+    """An order, the unsaid at its end, equals by rising id."""
+    name = column_of(order.field)
+    direction, unsaid = ("desc", LEAST) if order.falling else ("asc", GREATEST.get(name, BEYOND))
+    return [{name: {"order": direction, "missing": unsaid}}, {"id": "asc"}]
+
+
+def _before(reader: Reader, search: Search, place: int) -> list[float] | None:
     """What the document just before a place is sorted by; None where there are not so many."""
-    last: list[int] | None = None
+    last: list[float] | None = None
     while place:
         after = {"search_after": last} if last else {}
         found = _sorted(reader, {**search, **after, "size": min(place, STEP)})
@@ -98,7 +110,7 @@ def _before(reader: Reader, search: Search, place: int) -> list[int] | None:
     return last
 
 
-def _sorted(reader: Reader, search: Search) -> list[list[int]]:
+def _sorted(reader: Reader, search: Search) -> list[list[float]]:
     """What the hits are sorted by, in their order."""
     found = reader.one(search, "hits.hits.sort")
     return [hit["sort"] for hit in found.get("hits", {}).get("hits", [])]

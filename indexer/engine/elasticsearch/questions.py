@@ -7,8 +7,8 @@ import numpy as np
 
 from indexer.document import Field
 from indexer.engine.elasticsearch.schema import VECTOR
-from indexer.engine.fields import FIELDS, PHRASE_VIEWS, VALUE_FACETS, storable, text_field
-from indexer.engine.protocol import Filter, Match, Nearest, Phrase, Scope
+from indexer.engine.fields import FIELDS, PHRASE_VIEWS, VALUE_FACETS, known_numbers, storable, text_field
+from indexer.engine.protocol import Filter, Match, Nearest, Phrase, Range, Scope
 from indexer.engine.vectors import quantise
 
 Query = dict[str, Any]
@@ -87,7 +87,7 @@ def any_of(queries: Iterable[Query]) -> Query:
 
 def conditions(filter: Filter) -> dict[str, list[Query]]:
     """The filter as parts of a boolean query; they add nothing to scores."""
-    must = [*_values(filter.values), *_years(filter.years)]
+    must = [*_values(filter.values), *_range("year_number", filter.years), *_numbers(filter.numbers)]
     must += [phrase_query(phrase) for phrase in filter.phrases if not phrase.excluded]
     must_not = [phrase_query(phrase) for phrase in filter.phrases if phrase.excluded]
     return {name: queries for name, queries in (("filter", must), ("must_not", must_not)) if queries}
@@ -100,11 +100,16 @@ def _values(values: Mapping[str, tuple[str, ...]]) -> Iterable[Query]:
         yield {"terms": {name: [storable(value) for value in allowed]}}
 
 
-def _years(years: tuple[int | None, int | None]) -> Iterable[Query]:
-    low, high = years
-    bounds = {name: year for name, year in (("gte", low), ("lte", high)) if year is not None}
+def _numbers(numbers: Mapping[str, Range]) -> Iterable[Query]:
+    known_numbers(numbers)
+    for name, ends in numbers.items():
+        yield from _range(name, ends)
+
+
+def _range(name: str, ends: Range) -> Iterable[Query]:
+    bounds = {side: end for side, end in zip(("gte", "lte"), ends, strict=True) if end is not None}
     if bounds:
-        yield {"range": {"year_number": bounds}}
+        yield {"range": {name: bounds}}
 
 
 def _places(terms: Sequence[str], fields: Sequence[Field] = FIELDS) -> Iterable[Query]:

@@ -12,8 +12,7 @@ from typing import Any, Final
 import numpy as np
 from pydantic_core import PydanticSerializationError, to_json
 
-from corpus.achievement import FACET_FIELDS
-from indexer.document import Document
+from indexer.document import FACETS, NUMBER_FIELDS, Document
 from indexer.engine.fields import FIELDS, PHRASE_VIEWS, VALUE_FACETS, VIEWS, spelled, storable, text_field
 from indexer.engine.ranking import MOST
 from indexer.engine.vectors import quantise
@@ -53,7 +52,8 @@ PER_SHARD: Final = 10_000_000
 def mapping(dimensions: int, documents: int) -> dict[str, Any]:
     """The mapping of an index that is expected to hold so many documents."""
     fields: dict[str, Any] = {name: _text(name.partition("_")[0]) for name in TEXTS}
-    fields |= {name: {"type": "keyword"} for name in FACET_FIELDS}
+    fields |= {name: {"type": "keyword"} for name in FACETS}
+    fields |= {name: {"type": "double"} for name in NUMBER_FIELDS}
     fields |= {name: {"type": "keyword", "doc_values": False} for name in ("title", "pinyin", "initials")}
     fields |= {
         "id": {"type": "long"},
@@ -120,6 +120,7 @@ def _fields(document: Document) -> dict[str, Any]:
     fields: dict[str, Any] = dict.fromkeys(TEXTS, SILENCE)
     fields |= {text_field(*key): text for key, text in document.terms.items() if text}
     fields |= {name: document.facets.get(name, "") for name in VALUE_FACETS}
+    fields |= {name: number for name, number in document.numbers.items() if number is not None}
     fields |= {"id": document.id, "year": "" if document.year is None else str(document.year)}
     fields |= {"title": title, "pinyin": pinyin, "initials": initials}
     fields |= {"suggestion": shown, "title_bytes": len(shown.encode())}

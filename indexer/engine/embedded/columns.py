@@ -1,6 +1,6 @@
 """The live rows of the log as columns in memory, by rising id: what filters, counts, vectors and pages are made of."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import Final
@@ -8,10 +8,11 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
+from indexer.document import NUMBER_FIELDS
 from indexer.engine.embedded.log import RECORD, Extent, Records, read_values
 from indexer.engine.embedded.vectors import inverse
-from indexer.engine.fields import VALUE_FACETS
-from indexer.engine.protocol import Filter
+from indexer.engine.fields import VALUE_FACETS, known_numbers
+from indexer.engine.protocol import Filter, Order
 from indexer.engine.vectors import Codes
 
 Mask = npt.NDArray[np.bool_]
@@ -32,11 +33,13 @@ class Columns:
     rows: npt.NDArray[np.int64]
     years: npt.NDArray[np.int16]
     facets: npt.NDArray[np.uint32]
+    numbers: npt.NDArray[np.float64]
     keys: Records
     codes: Codes
     lengths: npt.NDArray[np.float32]
     texts: npt.NDArray[np.uint8]
     values: dict[str, dict[str, int]]
+    _orders: dict[Order, Places] = field(default_factory=dict)
 
     @classmethod
     def load(cls, folder: Path, extent: Extent, dimensions: int) -> "Columns":
@@ -49,6 +52,7 @@ class Columns:
             rows=live,
             years=kept["year"].copy(),
             facets=np.ascontiguousarray(kept["facets"].T),
+            numbers=np.ascontiguousarray(kept["numbers"].T),
             keys=kept[["text", "title_bytes", "pinyin_bytes", "title", "pinyin", "initials"]],
             codes=_mapped(folder / "vectors", extent.rows * dimensions).view(np.int8).reshape(-1, dimensions),
             lengths=records["length"].copy(),
@@ -67,20 +71,35 @@ class Columns:
         return np.where(self.ids[places] == ids, places, -1)
 
     def mask(self, filter: Filter) -> Mask | None:
-        """The documents that pass the filter's values and years; None where it has neither. Phrases are left out."""
+        """The documents that pass the filter's values, years and numbers; None where it has none of these. Phrases are
+        left out."""
         conditions = [self._among(name, allowed) for name, allowed in filter.values.items()]
-        low, high = filter.years
-        if low is not None or high is not None:
-            conditions.append(self.years > 0)
-        if low is not None:
-            conditions.append(self.years >= low)
-        if high is not None:
-            conditions.append(self.years <= high)
+        for name, (low, high) in {"year": filter.years, **filter.numbers}.items():
+            if low is not None:
+                conditions.append(self.figures(name) >= low)
+            if high is not None:
+                conditions.append(self.figures(name) <= high)
         return np.logical_and.reduce(conditions) if conditions else None
+
+    def figures(self, name: str) -> npt.NDArray[np.float64]:
+        """One of the protocol's `ORDER_FIELDS` for every document, NaN where it is unsaid. Raises ValueError."""
+        return self._dated if name == "year" else self.numbers[_row(name)]
+
+    def coded(self, facet: str) -> npt.NDArray[np.uint32]:
+        """The value of a facet of free text in every document, as its place in `named`."""
+        column: npt.NDArray[np.uint32] = self.facets[_place(facet)]
+        return column
+
+    def ordered(self, order: Order) -> Places:
+        """Places of all documents in an order, which is remembered."""
+        if order not in self._orders:
+            figures = self.figures(order.field)
+            self._orders[order] = np.argsort(-figures if order.falling else figures, kind="stable")
+        return self._orders[order]
 
     def counts(self, facet: str, places: Places | None) -> tuple[Places, npt.NDArray[np.int64]]:
         """The values, as places in `named`, that the documents at the places have, and how many have each."""
-        column = self.years if facet == "year" else self.facets[_place(facet)]
+        column = self.years if facet == "year" else self.coded(facet)
         found = column if places is None else column[places]
         if len(self.named[facet]) > len(found):
             codes, counts = np.unique(found, return_counts=True)
@@ -115,13 +134,12 @@ class Columns:
         return bool(np.array_equal(self.rows, np.arange(len(self.lengths))))
 
     @cached_property
-    def newest_first(self) -> npt.NDArray[np.int64]:
-        """Places of all documents, newest year first, the unsaid last, then by rising id."""
-        return np.argsort(-self.years.astype(np.int32), kind="stable")
+    def _dated(self) -> npt.NDArray[np.float64]:
+        return np.where(self.years > 0, self.years, np.nan)
 
     def _among(self, facet: str, allowed: tuple[str, ...]) -> Mask:
         codes = [self.values[facet][value] for value in allowed if value in self.values[facet]]
-        column = self.facets[_place(facet)]
+        column = self.coded(facet)
         if len(codes) > SEVERAL:
             return np.isin(column, np.array(codes, np.uint32))
         mask = np.zeros(len(self), bool)
@@ -143,6 +161,11 @@ def live_rows(records: Records) -> npt.NDArray[np.int64]:
 
 def _place(facet: str) -> int:
     return VALUE_FACETS.index(facet)
+
+
+def _row(number: str) -> int:
+    known_numbers((number,))
+    return NUMBER_FIELDS.index(number)
 
 
 def _mapped(path: Path, size: int) -> npt.NDArray[np.uint8]:

@@ -2,11 +2,12 @@
 
 import heapq
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 import numpy.typing as npt
 
-from corpus.achievement import FACET_FIELDS
+from indexer.document import FACETS
 from indexer.engine.embedded.columns import Columns, Places
 from indexer.engine.embedded.snapshot import Snapshot
 from indexer.engine.protocol import Counted, Filter, Scope
@@ -20,9 +21,9 @@ def count(now: Snapshot, scope: Scope) -> int:
 
 def facet_counts(now: Snapshot, fields: Sequence[str], scope: Scope, most: int | None = None) -> dict[str, Counted]:
     """For each field its values and how many documents have each, the filter's own choice in that field left out."""
-    unknown = [field for field in fields if field not in FACET_FIELDS]
+    unknown = [field for field in fields if field not in FACETS]
     if unknown:
-        raise ValueError(f"没有可统计的字段 {'、'.join(unknown)}；可用：{'、'.join(FACET_FIELDS)}。")
+        raise ValueError(f"没有可统计的字段 {'、'.join(unknown)}；可用：{'、'.join(FACETS)}。")
     found: dict[str, Counted] = {}
     for filter, together in _by_filter(fields, scope.filter):
         places = _places(now, Scope(filter, scope.words, scope.at_least))
@@ -41,8 +42,8 @@ def _with_choice(now: Snapshot, counted: Counted, field: str, scope: Scope) -> C
 
 def _of_value(scope: Scope, field: str, value: str) -> Scope:
     """The scope with one value of a field in place of its choice there."""
-    filter = Filter({**scope.filter.values, field: (value,)}, scope.filter.years, scope.filter.phrases)
-    return Scope(filter, scope.words, scope.at_least)
+    filter = replace(scope.filter, values={**scope.filter.values, field: (value,)})
+    return replace(scope, filter=filter)
 
 
 def _by_filter(fields: Sequence[str], filter: Filter) -> list[tuple[Filter, list[str]]]:

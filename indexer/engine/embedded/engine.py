@@ -11,14 +11,29 @@ import numpy as np
 import numpy.typing as npt
 
 from indexer.document import View
-from indexer.engine.embedded import lock, vectors
+from indexer.engine.embedded import listing, lock, vectors
 from indexer.engine.embedded.counting import count, facet_counts
 from indexer.engine.embedded.questions import match_query, phrase_query
 from indexer.engine.embedded.ranking import best, ranked
 from indexer.engine.embedded.snapshot import Snapshot
 from indexer.engine.embedded.source import Source
 from indexer.engine.embedded.writer import EmbeddedWriter, opened
-from indexer.engine.protocol import Counted, Filter, Finding, IndexState, Match, Nearest, Phrase, Ranking, Recipe, Scope
+from indexer.engine.protocol import (
+    EVERYTHING,
+    NEWEST_FIRST,
+    Columns,
+    Counted,
+    Filter,
+    Finding,
+    IndexState,
+    Match,
+    Nearest,
+    Order,
+    Phrase,
+    Ranking,
+    Recipe,
+    Scope,
+)
 from indexer.engine.recipes import refuse_other
 from indexer.engine.vectors import unit
 from indexer.errors import IndexMissing
@@ -77,13 +92,17 @@ class EmbeddedEngine:
         """For each facet field its values and how many documents of the scope have each, disjunctively."""
         return facet_counts(self._now(), fields, scope, most)
 
-    def browse(self, filter: Filter, offset: int, limit: int) -> list[int]:
-        """Ids of documents under the filter, newest year first (unsaid last), then by rising id."""
-        now = self._now()
-        order, mask = now.columns.newest_first, now.mask(filter)
-        places = order if mask is None else order[mask[order]]
-        ids: list[int] = now.columns.ids[places[offset : offset + limit]].tolist()
-        return ids
+    def browse(self, filter: Filter, offset: int, limit: int, order: Order = NEWEST_FIRST) -> list[int]:
+        """Ids of documents under the filter, in an order."""
+        return listing.browse(self._now(), filter, offset, limit, order)
+
+    def columns(self, names: Sequence[str], filter: Filter = EVERYTHING) -> Columns:
+        """What all documents under the filter say, as numbers and codes."""
+        return listing.columns(self._now(), names, filter)
+
+    def columns_of(self, names: Sequence[str], ids: Sequence[int]) -> Columns:
+        """The same of these ids, in their order; where there is no such document, nothing is said."""
+        return listing.columns_of(self._now(), names, ids)
 
     def frequencies(self, view: View, terms: Sequence[str]) -> list[int]:
         """In how many documents each term stands, as the sum over the fields."""

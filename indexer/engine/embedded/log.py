@@ -10,13 +10,14 @@ import os
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from math import nan
 from pathlib import Path
 from typing import BinaryIO, Final
 
 import numpy as np
 import numpy.typing as npt
 
-from indexer.document import Document
+from indexer.document import NUMBER_FIELDS, Document
 from indexer.engine.fields import VALUE_FACETS, spelled, storable
 from indexer.engine.vectors import quantise
 
@@ -29,6 +30,7 @@ RECORD: Final = np.dtype(
         ("live", "?"),
         ("year", "<i2"),
         ("facets", "<u4", (len(VALUE_FACETS),)),
+        ("numbers", "<f8", (len(NUMBER_FIELDS),)),
         ("length", "<f4"),
         ("text", "<i8"),
         ("title_bytes", "<u4"),
@@ -38,7 +40,8 @@ RECORD: Final = np.dtype(
         ("initials", f"S{KEY}"),
     ]
 )
-"""One row. `year` 0 is unsaid; `text` is the offset in `texts` of the title, followed there by its pinyin."""
+"""One row. `year` 0 and a number that is NaN are unsaid; `text` is the offset in `texts` of the title, followed
+there by its pinyin."""
 
 Records = npt.NDArray[np.void]
 FILES: Final = ("rows", "vectors", "texts", "values")
@@ -102,10 +105,11 @@ class LogWriter:
         title, pinyin, initials = (text.encode() for text in spelled(document))
         shown = storable(document.suggestion).encode()
         codes = [self._code(name, document.facets.get(name, "")) for name in VALUE_FACETS]
+        numbers = [nan if (said := document.numbers.get(name)) is None else said for name in NUMBER_FIELDS]
         place = self._texts
         self._texts += self._write("texts", shown + pinyin)
         keys = (title[:KEY], pinyin[:KEY], initials[:KEY])
-        return (document.id, True, document.year or 0, codes, 0.0, place, len(shown), len(pinyin), *keys)
+        return (document.id, True, document.year or 0, codes, numbers, 0.0, place, len(shown), len(pinyin), *keys)
 
     def _code(self, facet: str, value: str) -> int:
         codes = self._codes[facet]

@@ -6,8 +6,8 @@ from tantivy import FieldType, Occur, Query
 
 from indexer.document import Field, View
 from indexer.engine.embedded.schema import schema
-from indexer.engine.fields import FIELDS, PHRASE_VIEWS, VALUE_FACETS, storable, text_field
-from indexer.engine.protocol import Filter, Match, Phrase, Scope
+from indexer.engine.fields import FIELDS, PHRASE_VIEWS, VALUE_FACETS, known_numbers, storable, text_field
+from indexer.engine.protocol import Filter, Match, Phrase, Range, Scope
 
 Clause = tuple[Occur, Query]
 
@@ -54,7 +54,8 @@ def phrase_query(phrase: Phrase) -> Query:
 
 def _under(filter: Filter, query: Query) -> Query:
     """The query's documents that pass the filter; their scores are untouched."""
-    clauses = [*_value_clauses(filter.values), *_year_clauses(filter.years), *_phrase_clauses(filter.phrases)]
+    clauses = [*_value_clauses(filter.values), *_year_clauses(filter.years), *_number_clauses(filter.numbers)]
+    clauses += _phrase_clauses(filter.phrases)
     if not clauses:
         return query
     return Query.boolean_query([(Occur.Must, query), *clauses])
@@ -71,6 +72,13 @@ def _year_clauses(years: tuple[int | None, int | None]) -> Iterable[Clause]:
     low, high = years
     if low is not None or high is not None:
         yield _silent(Query.range_query(schema(), "year_number", FieldType.Integer, low, high))
+
+
+def _number_clauses(numbers: Mapping[str, Range]) -> Iterable[Clause]:
+    known_numbers(numbers)
+    for name, (low, high) in numbers.items():
+        if low is not None or high is not None:
+            yield _silent(Query.range_query(schema(), name, FieldType.Float, low, high))
 
 
 def _phrase_clauses(phrases: Sequence[Phrase]) -> Iterable[Clause]:

@@ -6,6 +6,7 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict
 
 from corpus.achievement import Achievement, Version
+from corpus.facts import Applied, Facts, Stage
 
 
 class Answer(BaseModel):
@@ -38,8 +39,19 @@ class Snippet(Answer):
     spans: tuple[Span, ...]
 
 
+class HitFacts(Answer):
+    """What an achievement states in short: its largest benefits in yuan (None: 未说明), use, stage and TRL."""
+
+    annual_benefit: float | None
+    total_benefit: float | None
+    expected_benefit: float | None
+    applied: Applied
+    stage: Stage
+    trl: int | None
+
+
 class Hit(Answer):
-    """One achievement found. `score` orders hits of one search and means nothing else."""
+    """One achievement found. `score` orders hits of one search by relevance and means nothing else."""
 
     id: int
     code: str
@@ -54,6 +66,7 @@ class Hit(Answer):
     level: str
     award: str
     confidential: bool
+    facts: HitFacts
     score: float
     arms: dict[str, Arm]
     title_spans: tuple[Span, ...]
@@ -61,9 +74,13 @@ class Hit(Answer):
 
 
 class FacetValue(Answer):
-    """One value of a facet: how many achievements have it, and whether the search is narrowed to it. "" is 未填."""
+    """One value of a facet: how many achievements have it, and whether the search is narrowed to it. "" is 未填.
+
+    `name` is the value in Chinese where values are codes (applied, stage), else the value itself.
+    """
 
     value: str
+    name: str
     count: int
     chosen: bool
 
@@ -116,7 +133,7 @@ class Suggestions(Answer):
 
 
 class AchievementAnswer(Answer):
-    """One achievement with its history, newest first, and the spans that answer `q`, by field."""
+    """One achievement with its history, newest first, the spans that answer `q`, by field, and its facts."""
 
     id: int
     revision: int
@@ -126,6 +143,7 @@ class AchievementAnswer(Answer):
     names: dict[str, str]
     history: tuple[Version, ...]
     spans: dict[str, tuple[Span, ...]]
+    facts: Facts
 
 
 class SimilarHit(Answer):

@@ -7,6 +7,18 @@ from typing import Final
 MODES: Final = {"hybrid": "综合", "words": "只看字面", "vector": "只看意思"}
 """Ways of searching and their names."""
 
+SORTS: Final = {
+    "relevance": "默认次序",
+    "annual_benefit": "年效益高的在前",
+    "total_benefit": "一次性效益高的在前",
+    "expected_benefit": "预计效益高的在前",
+    "trl": "成熟度高的在前",
+    "sites": "应用处数多的在前",
+    "rights": "知识产权多的在前",
+    "year": "年度新的在前",
+}
+"""Orders of a list and their names."""
+
 SIZES: Final = (10, 20, 50, 100)
 """Hits on a page that can be chosen."""
 
@@ -21,11 +33,13 @@ Params = dict[str, str | list[str]]
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """One search page: the question, how to look, `filters` as `field=value`, the page (from 1) and its size."""
+    """One search page: the question, how to look, `filters` as `field=value`, the order, the page (from 1) and its
+    size."""
 
     q: str = ""
     mode: str = "hybrid"
     filters: tuple[str, ...] = ()
+    sort: str = "relevance"
     page: int = 1
     size: int = SIZES[0]
 
@@ -33,11 +47,12 @@ class Asked:
     def from_params(cls, params: Mapping[str, Sequence[str]]) -> "Asked":
         """Read an address; what makes no sense there is left at its default."""
         last = {name: values[-1] for name, values in params.items() if values}
-        mode, size = last.get("mode", ""), _whole(last.get("size", ""))
+        mode, sort, size = last.get("mode", ""), last.get("sort", ""), _whole(last.get("size", ""))
         return cls(
             q=last.get("q", "")[:MAX_QUESTION],
             mode=mode if mode in MODES else "hybrid",
             filters=tuple(dict.fromkeys(text for text in params.get("filter", ()) if "=" in text)),
+            sort=sort if sort in SORTS else "relevance",
             page=min(max(_whole(last.get("page", "")), 1), LAST_PAGE),
             size=size if size in SIZES else SIZES[0],
         )
@@ -51,6 +66,8 @@ class Asked:
             said["mode"] = self.mode
         if self.filters:
             said["filter"] = list(self.filters)
+        if self.sort != "relevance":
+            said["sort"] = self.sort
         if self.page != 1:
             said["page"] = str(self.page)
         if self.size != SIZES[0]:

@@ -28,6 +28,26 @@ FIELD_NAMES: Final = {
 }
 """Every field and its Chinese name, as the API has them."""
 
+FACT_NAMES: Final = {
+    "applied": "应用情况",
+    "stage": "成熟阶段",
+    "annual_benefit": "年效益",
+    "total_benefit": "一次性效益",
+    "expected_benefit": "预计效益",
+    "trl": "技术成熟度",
+    "sites": "应用处数",
+    "rights": "知识产权数",
+}
+"""What is read out of the texts, as the API calls it."""
+
+VALUE_NAMES: Final = {
+    "applied": {"yes": "已应用", "planned": "计划应用", "no": "未应用", "": "未说明"},
+    "stage": {
+        "idea": "设想", "prototype": "样机", "trial": "试用", "in_use": "在用", "spread": "推广", "": "未说明",
+    },
+}  # fmt: skip
+"""Values that are codes, and how they are called."""
+
 TEXT_FIELDS: Final = ("background", "summary", "innovation", "benefit", "application")
 """Running text, in reading order."""
 

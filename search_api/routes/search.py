@@ -10,7 +10,7 @@ from search_api.answers import SearchAnswer
 from search_api.errors import BadQuestion
 from search_api.problems import KINDS, declare
 from search_api.routes.parts import Base, Text, written
-from search_api.search import MAX_PAGE, MAX_SIZE, Mode, Question, search
+from search_api.search import MAX_PAGE, MAX_SIZE, Mode, Question, Sort, search
 from search_api.search.export import MEDIA_TYPE, workbook
 
 router = APIRouter(tags=["检索"])
@@ -23,20 +23,24 @@ class Asked(BaseModel):
 
     q: Text = Field(
         default="",
-        description="问题。支持“短语”、-除外、字段:值（如 年度:2020-2023 单位:太钢）；空着则浏览全部。",
+        description="问题。支持“短语”、-除外、字段:值（如 年度:2020-2023 单位:太钢）、年效益≥100万元；空着则浏览全部。",
         examples=["矿井提升机断绳保护"],
     )
     mode: Mode = Field(default="hybrid", description="hybrid 字面与语义；words 只看字面；vector 只看语义")
     filter: list[Text] = Field(
         default_factory=list,
         max_length=50,
-        description="筛选，写作 字段=值，可多次给出；同一字段的多个值为“或”",
-        examples=[["industry=煤炭", "year=2020..2023"]],
+        description="筛选，写作 字段=值，可多次给出；同一字段的多个值为“或”。数字写范围：annual_benefit=1000000..",
+        examples=[["industry=煤炭", "year=2020..2023", "annual_benefit=100万..", "applied=yes"]],
+    )
+
+    sort: Sort = Field(
+        default="relevance", description="relevance 相关；其余按该数字从大到小（year 从新到旧），未说明的排在最后"
     )
 
     def question(self, page: int = 1, size: int = 10) -> Question:
         """The question in the words of the search."""
-        return Question.asked(self.q, mode=self.mode, filters=self.filter, page=page, size=size)
+        return Question.asked(self.q, mode=self.mode, filters=self.filter, sort=self.sort, page=page, size=size)
 
 
 class AskedPage(Asked):

@@ -1,11 +1,13 @@
 """The list that pages are cut from: what the arms found, fused and looked at again, or everything under the filter."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
+import numpy as np
+
 from corpus.achievement import Achievement, StoredAchievement
-from indexer.engine.protocol import Engine, Match, Nearest, Scope
+from indexer.engine.protocol import NEWEST_FIRST, Engine, Match, Nearest, Order, Scope
 from search_api.search.fusion import Fused, Place, fuse
 from search_api.search.plan import WINDOW, Plan
 from search_api.search.reranking import rerank
@@ -42,7 +44,8 @@ def candidates(base: "KnowledgeBase", plan: Plan, offset: int, limit: int) -> Ca
         return _ranked(base, plan, offset, limit)
     if not plan.browses:
         return NONE
-    ids = base.engine.browse(plan.filter, offset, limit)
+    order = NEWEST_FIRST if plan.sort == "relevance" else Order(plan.sort)
+    ids = base.engine.browse(plan.filter, offset, limit, order)
     return Candidates(tuple(map(Candidate, ids)), base.engine.count(Scope(plan.filter)))
 
 
@@ -54,12 +57,21 @@ def _ranked(base: "KnowledgeBase", plan: Plan, offset: int, limit: int) -> Candi
         return {id: record.achievement for id, record in read.items()}
 
     found = rerank(fused(base.engine, plan.arms, plan.weights), plan.sought, achievements)
+    if plan.sort != "relevance":
+        found = _sorted(base.engine, found, plan.sort)
     cut = slice(offset, offset + limit)
     stretch = [
         Candidate(id, score, found.seen_by(id), read.get(id))
         for id, score in zip(found.ids[cut].tolist(), found.scores[cut].tolist(), strict=True)
     ]
     return Candidates(tuple(stretch), len(found.ids))
+
+
+def _sorted(engine: Engine, found: Fused, number: str) -> Fused:
+    """The same list by a number, the greatest first and the unsaid last; equals stay in their order."""
+    numbers = engine.columns_of((number,), found.ids.tolist()).values[number]
+    order = np.argsort(-numbers, kind="stable")
+    return replace(found, ids=found.ids[order], scores=found.scores[order])
 
 
 def fused(engine: Engine, arms: Mapping[str, Match | Nearest], weights: Weights) -> Fused:

@@ -3,10 +3,10 @@
 from math import ceil
 from typing import Final
 
-from corpus.achievement import FACET_FIELDS
+from indexer.document import FACETS
 from indexer.engine.protocol import Counted, Engine, Filter, Scope
 from search_api.answers import Facet, FacetValue
-from search_api.search.fields import display_name
+from search_api.search.fields import display_name, value_name
 
 MOST_VALUES: Final = 30
 """Values shown of one facet; chosen ones are shown besides."""
@@ -26,8 +26,8 @@ def scope_of(filter: Filter, words: tuple[tuple[str, ...], ...]) -> Scope:
 
 def facets_of(engine: Engine, scope: Scope, *, most: int = MOST_VALUES) -> tuple[Facet, ...]:
     """The facets of a scope, each counted as if its own choice were not made."""
-    counted = engine.facets(FACET_FIELDS, scope, most=most)
-    return tuple(_facet(field, counted[field], scope.filter) for field in FACET_FIELDS)
+    counted = engine.facets(FACETS, scope, most=most)
+    return tuple(_facet(field, counted[field], scope.filter) for field in FACETS)
 
 
 def matched(engine: Engine, scope: Scope, facets: tuple[Facet, ...]) -> int:
@@ -43,7 +43,10 @@ def _facet(field: str, counted: Counted, filter: Filter) -> Facet:
     ordered = sorted(counted.values.items(), key=lambda item: (-item[1], item[0]))
     if field == "year":
         ordered.sort(key=lambda item: item[0], reverse=True)
-    values = [FacetValue(value=value, count=count, chosen=_is_chosen(field, value, filter)) for value, count in ordered]
+    values = [
+        FacetValue(value=value, name=value_name(field, value), count=count, chosen=_is_chosen(field, value, filter))
+        for value, count in ordered
+    ]
     return Facet(field=field, name=display_name(field), distinct=counted.distinct, values=tuple(values))
 
 

@@ -6,10 +6,11 @@ from typing import Final
 
 from corpus.normalize import clean_text
 from indexer import views
-from indexer.document import Field
-from indexer.engine.protocol import Engine, Filter, Phrase, Scope
+from indexer.document import FACT_FACETS, Field
+from indexer.engine.protocol import Engine, Filter, Phrase, Range, Scope
 from search_api.search.fields import PHRASE_FIELDS, display_name
-from search_api.search.question import Parsed, Question, Years
+from search_api.search.numbers import overlap
+from search_api.search.question import Parsed, Question
 
 PARTS: Final[Mapping[str, tuple[Field, ...]]] = {"title": ("title",)}
 """Where the words of a phrase field stand in a document; all others are names."""
@@ -32,6 +33,8 @@ def narrow(engine: Engine, question: Question, parsed: Parsed) -> Narrowed:
     for field, wanted in parsed.fields.items():
         if field in PHRASE_FIELDS:
             phrases += _phrases_in(field, wanted)
+        elif field in FACT_FACETS:
+            values[field] = wanted
         else:
             values[field] = _containing(engine, field, wanted, notices)
     for field, wanted in question.filters.items():
@@ -40,8 +43,16 @@ def narrow(engine: Engine, question: Question, parsed: Parsed) -> Narrowed:
             phrases += _phrases_in(field, wanted)
         else:
             values[field] = _both(values.get(field), chosen)
-    years = _overlap(question.years, parsed.years)
-    return Narrowed(Filter(values, years, tuple(phrases)), tuple(notices))
+    years = overlap(question.years, parsed.years)
+    return Narrowed(Filter(values, years, tuple(phrases), _numbers(question, parsed)), tuple(notices))
+
+
+def _numbers(question: Question, parsed: Parsed) -> dict[str, Range]:
+    """The ranges of numbers; where both name one number, both must hold."""
+    numbers = dict(question.numbers)
+    for name, said in parsed.numbers.items():
+        numbers[name] = overlap(numbers.get(name, (None, None)), said)
+    return numbers
 
 
 def _phrase(
@@ -60,6 +71,8 @@ def _chosen(engine: Engine, field: str, wanted: tuple[str, ...], notices: list[s
     """The values meant by a filter: those named exactly, else those that contain the words; None for words in names."""
     if field in PHRASE_FIELDS and field != "unit":
         return None
+    if field in FACT_FACETS:
+        return wanted
     wanted = tuple(map(clean_text, wanted))
     if engine.count(Scope(Filter({field: wanted}))):
         return wanted
@@ -84,9 +97,3 @@ def _both(first: tuple[str, ...] | None, second: tuple[str, ...]) -> tuple[str, 
     if first is None:
         return second
     return tuple(value for value in first if value in second) or ("\n",)
-
-
-def _overlap(first: Years, second: Years) -> Years:
-    lows = [year for year in (first[0], second[0]) if year is not None]
-    highs = [year for year in (first[1], second[1]) if year is not None]
-    return max(lows, default=None), min(highs, default=None)

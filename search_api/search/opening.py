@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 from corpus.achievement import FIELD_NAMES, TEXT_FIELDS, Achievement
+from corpus.facts import facts_of
 from search_api.answers import AchievementAnswer, Span
 from search_api.search.highlight import Highlighter
 from search_api.search.question import parse
@@ -25,6 +26,7 @@ def open_achievement(base: "KnowledgeBase", id: int, text: str = "") -> Achievem
         names=FIELD_NAMES,
         history=tuple(base.store.history(id)),
         spans=_spans(base, record.achievement, text) if text else {},
+        facts=facts_of(record.achievement),
     )
 
 

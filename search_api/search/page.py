@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from corpus.achievement import StoredAchievement
-from search_api.answers import FacetsAnswer, Hit, SearchAnswer
+from search_api.answers import FacetsAnswer, Hit, HitFacts, SearchAnswer
 from search_api.search.candidates import Candidate, Candidates, candidates
 from search_api.search.explanation import Explainer
 from search_api.search.facets import facets_of, matched, scope_of
@@ -13,6 +13,7 @@ from search_api.search.highlight import Highlighter
 from search_api.search.plan import Plan, make_plan
 from search_api.search.question import Question
 from search_api.search.spelling import did_you_mean
+from search_api.search.stated import stated
 from search_api.visibility import is_listed
 
 if TYPE_CHECKING:
@@ -74,10 +75,17 @@ def records_of(base: "KnowledgeBase", stretch: Sequence[Candidate]) -> list[tupl
 def _hits(base: "KnowledgeBase", plan: Plan, stretch: Sequence[Candidate]) -> list[Hit]:
     highlighter = Highlighter(base.tokenizer, plan.wording.marked)
     explainer = Explainer(plan)
-    return [_hit(explainer, highlighter, candidate, record) for candidate, record in records_of(base, stretch)]
+    found = records_of(base, stretch)
+    facts = stated(base.engine, [record.id for _, record in found])
+    return [
+        _hit(explainer, highlighter, candidate, record, said)
+        for (candidate, record), said in zip(found, facts, strict=True)
+    ]
 
 
-def _hit(explainer: Explainer, highlighter: Highlighter, candidate: Candidate, record: StoredAchievement) -> Hit:
+def _hit(
+    explainer: Explainer, highlighter: Highlighter, candidate: Candidate, record: StoredAchievement, facts: HitFacts
+) -> Hit:
     a = record.achievement
     return Hit(
         id=record.id,
@@ -94,6 +102,7 @@ def _hit(explainer: Explainer, highlighter: Highlighter, candidate: Candidate, r
         award=a.award,
         score=candidate.score,
         confidential=a.confidential,
+        facts=facts,
         arms=explainer.explain(candidate, a),
         title_spans=highlighter.spans(a.title),
         snippets=highlighter.snippets(a),

@@ -9,7 +9,7 @@ from indexer import views
 from indexer.document import Field, View
 from indexer.engine.protocol import Filter, Match, Nearest
 from search_api.search.narrowing import narrow
-from search_api.search.question import Mode, Parsed, Question, parse
+from search_api.search.question import Mode, Parsed, Question, Sort, parse
 from search_api.search.reranking import Sought
 from search_api.search.weights import PAIR_RARITY, Weights, rarity, weight_of, weights_for
 from search_api.search.wording import Wording, read_wording, synonym_terms
@@ -38,7 +38,7 @@ NOTHING_TO_SEARCH: Final = "问题里没有可检索的文字，请输入词语�
 class Plan:
     """What is asked: the filter, the arms, and what people are told of how the question was understood.
 
-    Without arms, `browses` says whether everything under the filter is meant, or nothing.
+    Without arms, `browses` says whether everything under the filter is meant, or nothing. `sort` orders what is found.
     """
 
     parsed: Parsed
@@ -48,6 +48,7 @@ class Plan:
     weights: Weights
     sought: Sought
     browses: bool = False
+    sort: Sort = "relevance"
     notices: tuple[str, ...] = ()
 
 
@@ -66,7 +67,7 @@ def make_plan(base: "KnowledgeBase", question: Question) -> Plan:
         notices = (*notices, NOTHING_TO_SEARCH)
     weights = weights_for({each.view: each.known for each in asked})
     sought = _sought({each.view: each.own for each in asked}, documents)
-    return Plan(parsed, narrowed.filter, arms, wording, weights, sought, browses, notices)
+    return Plan(parsed, narrowed.filter, arms, wording, weights, sought, browses, question.sort, notices)
 
 
 def _arms(

@@ -1,8 +1,8 @@
 """What a person asks: the question as given, and what its text says once its syntax is read.
 
 Syntax that people know: `"短语"` or `“短语”` must stand so in the text, `-词` must not, `字段:值` narrows to a field
-(`年度:2020-2023 单位:太钢`). Everything else is plain text, and so is whatever only looks like syntax: a minus inside a
-word (ET-1) or before a digit (-20℃), a colon in a time or an address.
+(`年度:2020-2023 单位:太钢`), `数字≥值` to a range (`年效益≥100万元`). Everything else is plain text, and so is whatever
+only looks like syntax: a minus inside a word (ET-1) or before a digit (-20℃), a colon in a time or an address.
 """
 
 import re
@@ -11,8 +11,12 @@ from dataclasses import dataclass, field
 from typing import Final, Literal, get_args
 
 from corpus.normalize import clean_text
+from indexer.document import NUMBER_FIELDS
+from indexer.engine.protocol import Range
 from search_api.errors import BadQuestion
-from search_api.search.fields import FIELDS_BY_NAME, FILTER_FIELDS, display_name
+from search_api.search.fields import FIELDS_BY_NAME, value_code
+from search_api.search.filters import ANY_YEAR, Years, known_field, parse_filters, parse_years, shown
+from search_api.search.numbers import overlap, read_range
 
 Mode = Literal["hybrid", "words", "vector"]
 
@@ -24,42 +28,52 @@ MAX_SYNTAX: Final = 200
 
 MAX_SIZE: Final = 100
 MAX_PAGE: Final = 100_000
-MAX_VALUE: Final = 500
-"""Longest value of a filter, in characters."""
-
-Years = tuple[int | None, int | None]
-ANY_YEAR: Final[Years] = (None, None)
+Sort = Literal["relevance", "year", "annual_benefit", "total_benefit", "expected_benefit", "trl", "sites", "rights"]
+"""What the list goes by: how well it answers, or a number, the greatest first and the unsaid last."""
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """One search as asked. `filters` maps a field to its alternatives ("" is 未填); `years` is an inclusive range.
+    """One search as asked. `filters` maps a field to its alternatives ("" is 未填); `years` and `numbers` are inclusive
+    ranges.
 
-    Raises BadQuestion for an unknown mode or field and for a page or size out of range.
+    Raises BadQuestion for an unknown mode, order or field and for a page or size out of range.
     """
 
     text: str = ""
     mode: Mode = "hybrid"
     filters: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     years: Years = ANY_YEAR
+    numbers: Mapping[str, Range] = field(default_factory=dict)
+    sort: Sort = "relevance"
     page: int = 1
     size: int = 10
 
     def __post_init__(self) -> None:
         if self.mode not in get_args(Mode):
             raise BadQuestion(f"不认识检索方式“{self.mode}”。可用：{'、'.join(get_args(Mode))}。")
+        if self.sort not in get_args(Sort):
+            raise BadQuestion(f"不认识排序方式“{shown(self.sort)}”。可用：{'、'.join(get_args(Sort))}。")
         _check_range("页码 page", self.page, MAX_PAGE)
         _check_range("每页条数 size", self.size, MAX_SIZE)
-        for name in self.filters:
-            _known_field(name)
+        for name in (*self.filters, *self.numbers):
+            known_field(name)
 
     @classmethod
     def asked(
-        cls, text: str, *, mode: str = "hybrid", filters: Sequence[str] = (), page: int = 1, size: int = 10
+        cls,
+        text: str,
+        *,
+        mode: str = "hybrid",
+        filters: Sequence[str] = (),
+        sort: str = "relevance",
+        page: int = 1,
+        size: int = 10,
     ) -> "Question":
         """Make a question of what was typed; `filters` are `field=value` as on the command line and in the API."""
-        values, years = parse_filters(filters)
-        return cls(text, mode, values, years, page, size)  # type: ignore[arg-type]  # the mode is checked above
+        read = parse_filters(filters)
+        # mode and order are checked above
+        return cls(text, mode, read.values, read.years, read.numbers, sort, page, size)  # type: ignore[arg-type]
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,29 +85,8 @@ class Parsed:
     excluded: tuple[str, ...] = ()
     fields: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     years: Years = ANY_YEAR
+    numbers: Mapping[str, Range] = field(default_factory=dict)
     notices: tuple[str, ...] = ()
-
-
-def parse_filter(text: str) -> tuple[str, str]:
-    """Read `field=value`; the field may be named in Chinese or English. Raises BadQuestion."""
-    name, sign, value = text.partition("=")
-    if not sign:
-        raise BadQuestion(f"筛选条件“{_shown(text)}”缺少等号。写法：字段=值，例如 year=2020..2023。")
-    if len(value) > MAX_VALUE:
-        raise BadQuestion(f"筛选条件“{_shown(text)}”的值有 {len(value)} 个字符，最多 {MAX_VALUE} 个。")
-    return _known_field(clean_text(name).strip().lower()), value.strip()
-
-
-def parse_filters(texts: Sequence[str]) -> tuple[dict[str, tuple[str, ...]], Years]:
-    """Read filters; several values of one field are alternatives, several years must make one range."""
-    values: dict[str, tuple[str, ...]] = {}
-    ranges: list[Years] = []
-    for name, value in map(parse_filter, texts):
-        if name == "year":
-            ranges.append(_filter_years(value))
-        else:
-            values[name] = tuple(dict.fromkeys((*values.get(name, ()), value)))
-    return values, _one_range(ranges)
 
 
 def parse(text: str) -> Parsed:
@@ -109,91 +102,73 @@ def parse(text: str) -> Parsed:
 
 
 _QUOTED = r'"[^"]+"|“[^“”]+”|「[^「」]+」'
+_NUMBERS: Final = "|".join(name for name, field in FIELDS_BY_NAME.items() if field in NUMBER_FIELDS)
 _PART: Final = re.compile(
     rf"(?P<quoted>(?:(?<!\S)-)?(?:{_QUOTED}))"
-    rf"|(?<!\S)(?P<name>[^\W\d_]+):\s?(?P<value>{_QUOTED}|[^\s\"“「]+)"
-    r"|(?<!\S)-(?P<excluded>[^\W\d][^\s\"“「]*)"
+    rf"|(?<![^\s,;且])(?P<number>{_NUMBERS})\s?(?P<sign>>=|<=|[=<>≤≥≦≧:])"
+    r"\s?(?P<figure>(?:[^\s\"“「,;]|,(?=\d))+(?:\s[万亿]?[元级处件项])?)"
+    rf"|(?<![^\s,;])(?P<name>[^\W\d_]+):\s?(?P<value>{_QUOTED}|[^\s\"“「]+)"
+    r"|(?<!\S)-(?P<excluded>[^\W\d][^\s\"“「]*)",
+    re.IGNORECASE,
 )
+_BETWEEN: Final = re.compile(r"[,;]+(?!\S)|(?<!\S)(?:[,;]|且|并且)+(?!\S)")
+"""What stands between two conditions; all of them must hold anyway."""
 
 
 def _read_syntax(text: str, notices: list[str]) -> Parsed:
-    phrases: list[str] = []
-    excluded: list[str] = []
-    fields: dict[str, tuple[str, ...]] = {}
-    years = ANY_YEAR
+    said = _Syntax()
+    plain = _PART.sub(said.take, text)
+    if said.fields or said.numbers or said.years != ANY_YEAR:
+        plain = _BETWEEN.sub(" ", plain)
+    phrases, excluded = tuple(said.phrases), tuple(said.excluded)
+    return Parsed(" ".join(plain.split()), phrases, excluded, said.fields, said.years, said.numbers, tuple(notices))
 
-    def replaced(part: re.Match[str]) -> str:
-        nonlocal years
+
+@dataclass(slots=True)
+class _Syntax:
+    """What the syntax of a text says, gathered part by part."""
+
+    phrases: list[str] = field(default_factory=list)
+    excluded: list[str] = field(default_factory=list)
+    fields: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    years: Years = ANY_YEAR
+    numbers: dict[str, Range] = field(default_factory=dict)
+
+    def take(self, part: re.Match[str]) -> str:
+        """Take a part in; what it leaves behind as plain text, which is all of it where it only looks like syntax."""
         if quoted := part["quoted"]:
             phrase = quoted.lstrip("-")[1:-1]
-            (excluded if quoted.startswith("-") else phrases).append(phrase)
+            (self.excluded if quoted.startswith("-") else self.phrases).append(phrase)
             return " " if quoted.startswith("-") else f" {phrase} "
         if part["excluded"]:
-            excluded.append(part["excluded"])
+            self.excluded.append(part["excluded"])
             return " "
-        name = FIELDS_BY_NAME.get(part["name"].lower())
-        value = part["value"].strip('"“”「」')
-        if name == "year" and (found := parse_years(value)):
-            years = found
-        elif name in (None, "year"):
-            return part[0]
-        else:
-            fields[name] = (*fields.get(name, ()), value)
-        return " "
+        if part["number"]:
+            compared = "" if part["sign"] in ":=" else part["sign"]
+            return " " if self._number(part["number"], compared + part["figure"]) else part[0]
+        return " " if self._value(part["name"], part["value"].strip('"“”「」')) else part[0]
 
-    plain = " ".join(_PART.sub(replaced, text).split())
-    return Parsed(plain, tuple(phrases), tuple(excluded), fields, years, tuple(notices))
+    def _number(self, name: str, said: str) -> bool:
+        number = FIELDS_BY_NAME[name.lower()]
+        found = read_range(number, said)
+        if found is not None:
+            self.numbers[number] = overlap(self.numbers.get(number, (None, None)), found)
+        return found is not None
 
-
-_YEARS: Final = re.compile(r"(\d{4})?年?(\.\.|-|~|—|至|到)?(\d{4})?年?")
-
-
-def parse_years(text: str) -> Years | None:
-    """Read 2023, 2020-2023, 2020..2023, 2020至2023年, 2020- or -2023; None where it is no range of years."""
-    found = _YEARS.fullmatch(clean_text(text).replace(" ", ""))
-    if found is None or (found[1] is None and found[3] is None):
-        return None
-    first, last = (int(year) if year else None for year in (found[1], found[3]))
-    if found[2] is None:
-        return (first, first) if last is None and first is not None else None
-    if first is not None and last is not None and first > last:
-        return last, first
-    return first, last
-
-
-def _filter_years(value: str) -> Years:
-    years = parse_years(value)
-    if years is None:
-        raise BadQuestion(f"年度“{_shown(value)}”看不懂。写法：year=2023 或 year=2020..2023。")
-    return years
-
-
-def _one_range(ranges: Sequence[Years]) -> Years:
-    """Years side by side make one range; a gap between them cannot be asked for."""
-    if not ranges:
-        return ANY_YEAR
-    ordered = sorted(ranges, key=lambda years: years[0] or 0)
-    first, last = ordered[0]
-    for start, end in ordered[1:]:
-        if last is not None and start is not None and start > last + 1:
-            raise BadQuestion(f"一次只能筛选一段连续的年度，{last} 与 {start} 之间有空缺。写法：year=2020..2023。")
-        last = None if last is None or end is None else max(last, end)
-    return first, last
-
-
-def _known_field(name: str) -> str:
-    known = FIELDS_BY_NAME.get(name)
-    if known is None:
-        offered = "、".join(f"{field}（{display_name(field)}）" for field in FILTER_FIELDS)
-        raise BadQuestion(f"没有名为“{_shown(name)}”的筛选字段。可用：{offered}。")
-    return known
+    def _value(self, name: str, said: str) -> bool:
+        field = FIELDS_BY_NAME.get(name.lower())
+        if field is None or field in NUMBER_FIELDS:
+            return False
+        if field == "year":
+            years = parse_years(said)
+            self.years = years or self.years
+            return years is not None
+        code = value_code(field, said)
+        if code is not None:
+            self.fields[field] = (*self.fields.get(field, ()), code)
+        return code is not None
 
 
 def _check_range(name: str, value: int, most: int) -> None:
     if not 1 <= value <= most:
         raise BadQuestion(f"{name} 的值 {value} 不对：应在 1 到 {most} 之间。")
-
-
-def _shown(text: str) -> str:
-    """A bad value, cut so that a message stays readable."""
-    return text if len(text) <= 40 else f"{text[:40]}…"

@@ -1,11 +1,16 @@
 """The syntax of questions."""
 
+from typing import get_args
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from indexer.engine.protocol import ORDER_FIELDS
 from search_api.errors import BadQuestion
-from search_api.search.question import MAX_TEXT, Parsed, Question, parse, parse_filters, parse_years
+from search_api.search.filters import parse_filters, parse_years
+from search_api.search.question import MAX_TEXT, Parsed, Question, Sort, parse
+from ui.asking import SORTS
 
 
 def test_plain_words_stay_as_they_are() -> None:
@@ -103,13 +108,13 @@ def test_a_question_too_long_is_cut_and_says_so() -> None:
 
 
 def test_filters_of_one_field_are_alternatives() -> None:
-    values, years = parse_filters(["industry=煤炭", "行业=电力", "year=2022", "年度=2023"])
-    assert values == {"industry": ("煤炭", "电力")}
-    assert years == (2022, 2023)
+    filters = parse_filters(["industry=煤炭", "行业=电力", "year=2022", "年度=2023"])
+    assert filters.values == {"industry": ("煤炭", "电力")}
+    assert filters.years == (2022, 2023)
 
 
 def test_an_empty_value_asks_for_the_unsaid() -> None:
-    assert parse_filters(["award="])[0] == {"award": ("",)}
+    assert parse_filters(["award="]).values == {"award": ("",)}
 
 
 @pytest.mark.parametrize(
@@ -119,6 +124,10 @@ def test_an_empty_value_asks_for_the_unsaid() -> None:
         (["industry"], "industry"),
         (["year=去年"], "去年"),
         (["year=2019", "year=2022"], "2019"),
+        (["年效益=很多"], "年效益“很多”"),
+        (["trl=7米"], "7米"),
+        (["应用=胡说"], "已应用"),
+        (["industry>=煤炭"], "只有数字可以比大小"),
     ],
 )
 def test_a_bad_filter_is_named(filters: list[str], named: str) -> None:
@@ -142,3 +151,55 @@ def test_any_text_is_read(text: str) -> None:
     parsed = parse(text)
     assert len(parsed.text) <= 2 * len(text) * 18 + 60  # NFKC makes at most 18 characters of one
     assert parsed == parse(text)
+
+
+@pytest.mark.parametrize(
+    ("filters", "numbers"),
+    [
+        (["annual_benefit=1000000.."], {"annual_benefit": (1e6, None)}),
+        (["年效益=100万..500万"], {"annual_benefit": (1e6, 5e6)}),
+        (["年效益>=100万", "年效益<=1.5亿元"], {"annual_benefit": (1e6, 1.5e8)}),
+        (["年效益=500万..100万"], {"annual_benefit": (1e6, 5e6)}),
+        (["TRL=6..8", "应用处数=3处以上"], {"trl": (6, 8), "sites": (3, None)}),
+    ],
+)
+def test_numbers_are_read_as_ranges(filters: list[str], numbers: dict[str, tuple[float, float]]) -> None:
+    assert parse_filters(filters).numbers == numbers
+
+
+@pytest.mark.parametrize("named", ["应用=已应用", "applied=yes", "应用情况=已应用"])
+def test_values_that_are_codes_are_named_in_chinese(named: str) -> None:
+    assert parse_filters([named]).values == {"applied": ("yes",)}
+    assert parse_filters(["阶段=未说明"]).values == {"stage": ("",)}
+
+
+@pytest.mark.parametrize(
+    ("text", "left", "numbers", "fields"),
+    [
+        ("年效益≥100万元 皮带机", "皮带机", {"annual_benefit": (1e6, None)}, {}),
+        ("年效益 ≥ 100 万元 且 应用:已应用", "", {"annual_benefit": (1e6, None)}, {"applied": ("yes",)}),
+        ("提升机，TRL>=7，阶段：推广", "提升机", {"trl": (7, None)}, {"stage": ("spread",)}),
+        ("年效益：1,000,000..", "", {"annual_benefit": (1e6, None)}, {}),
+        ("年效益≥很多 应用:胡说", "年效益≥很多 应用:胡说", {}, {}),
+        ("吨煤年效益≥100万", "吨煤年效益≥100万", {}, {}),
+    ],
+)
+def test_numbers_and_facts_are_asked_for_in_the_text(
+    text: str, left: str, numbers: dict[str, tuple[float, float]], fields: dict[str, tuple[str, ...]]
+) -> None:
+    parsed = parse(text)
+    assert (parsed.text, parsed.numbers, parsed.fields) == (left, numbers, fields)
+
+
+def test_what_is_greater_or_less_leaves_the_number_itself_out() -> None:
+    low, high = parse("年效益>100万").numbers["annual_benefit"], parse("年效益<100万").numbers["annual_benefit"]
+    assert low[0] is not None
+    assert high[1] is not None
+    assert high[1] < 1e6 < low[0]
+
+
+def test_a_list_can_go_by_every_number_of_the_index() -> None:
+    assert get_args(Sort) == ("relevance", *ORDER_FIELDS)
+    assert set(SORTS) == set(get_args(Sort))
+    with pytest.raises(BadQuestion, match="价格"):
+        Question.asked("", sort="价格")

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ui.asking import MODES, SIZES, Asked
+from ui.asking import MODES, SIZES, SORTS, Asked
 
 WORDS = st.text(min_size=0, max_size=12)
 ASKED = st.builds(
@@ -15,6 +15,7 @@ ASKED = st.builds(
     filters=st.lists(st.builds("{}={}".format, st.sampled_from(["industry", "unit", "year"]), WORDS), unique=True).map(
         tuple
     ),
+    sort=st.sampled_from(sorted(SORTS)),
     page=st.integers(1, 500),
     size=st.sampled_from(SIZES),
 )
@@ -31,7 +32,8 @@ def test_an_address_leads_back_to_what_was_asked(asked: Asked) -> None:
 
 @given(
     st.dictionaries(
-        st.sampled_from(["q", "mode", "filter", "page", "size", "id"]), st.lists(st.text(max_size=20), max_size=3)
+        st.sampled_from(["q", "mode", "filter", "sort", "page", "size", "id"]),
+        st.lists(st.text(max_size=20), max_size=3),
     )
 )
 def test_any_address_is_read(params: dict[str, list[str]]) -> None:

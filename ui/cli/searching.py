@@ -1,14 +1,17 @@
 """`innokb search`: one question, or a file of them."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 import click
 
+from ui.asking import SORTS
 from ui.cli.options import as_json_option, settings
 from ui.cli.printing import progress, say, show, show_json
+from ui.figures import in_short
 
 if TYPE_CHECKING:
     from search_api.answers import Hit, SearchAnswer
@@ -26,7 +29,20 @@ ARM_NAMES = {"words": "词", "bigrams": "双字", "characters": "单字", "vecto
     show_default=True,
     help="字面+语义、只看字面、只看语义",
 )
-@click.option("--filter", "filters", metavar="字段=值", multiple=True, help="筛选，可多次给出")
+@click.option(
+    "--filter",
+    "filters",
+    metavar="字段=值",
+    multiple=True,
+    help="筛选，可多次给出；数字写范围，如 年效益=100万..、TRL=6..8",
+)
+@click.option(
+    "--sort",
+    type=click.Choice(list(SORTS)),
+    default="relevance",
+    show_default=True,
+    help="排序：相关、年度，或年效益等数字从大到小，未说明的在后",
+)
 @click.option(
     "--size", metavar="条数", type=click.IntRange(1, 100), default=10, show_default=True, help="每个问题给出几条"
 )
@@ -42,6 +58,7 @@ def search(
     text: str | None,
     mode: Mode,
     filters: tuple[str, ...],
+    sort: str,
     size: int,
     queries: Path | None,
     out: Path | None,
@@ -50,36 +67,38 @@ def search(
     """检索成果：字面与语义一起找，每条说明为什么找到。
 
     例：innokb search 矿井提升机断绳保护 --filter 年度=2020..2025 --size 5
+
+    例：innokb search 皮带机 --filter 年效益=100万.. --filter 应用=已应用 --sort annual_benefit
     """
     if (text is None) == (queries is None) or (queries is None) != (out is None):
         raise click.UsageError("请给出一个问题，或同时用 --queries 与 --out 成批检索")
     from search_api.knowledge_base import KnowledgeBase
 
     base = KnowledgeBase(settings())
+    ask = partial(_ask, base, mode=mode, filters=filters, sort=sort, size=size)
     if queries and out:
-        _search_file(base, queries, out, mode, filters, size)
+        _search_file(ask, queries, out)
         return
-    answer = _ask(base, text or "", mode, filters, size)
+    answer = ask(text or "")
     if as_json:
         show_json({"total": answer.total, "hits": [_as_json(hit) for hit in answer.hits]})
     else:
         _show(answer)
 
 
-def _ask(base: Any, text: str, mode: Mode, filters: tuple[str, ...], size: int) -> "SearchAnswer":
-    from search_api.search import Question, parse_filters, search
+def _ask(base: Any, text: str, **more: Any) -> "SearchAnswer":
+    from search_api.search import Question, search
 
-    chosen, years = parse_filters(filters)
-    return search(base, Question(text=text, mode=mode, filters=chosen, years=years, page=1, size=size))
+    return search(base, Question.asked(text, **more))
 
 
-def _search_file(base: Any, queries: Path, out: Path, mode: Mode, filters: tuple[str, ...], size: int) -> None:
+def _search_file(ask: Callable[[str], "SearchAnswer"], queries: Path, out: Path) -> None:
     """Answer every line of `queries`; `out` appears whole or not at all."""
     unfinished = out.with_name(out.name + ".part")
     try:
         with progress("检索") as step, unfinished.open("w", encoding="utf-8") as results:
             for done, (number, text) in enumerate(_questions(queries), start=1):
-                hits = [_as_json(hit) for hit in _ask(base, text, mode, filters, size).hits]
+                hits = [_as_json(hit) for hit in ask(text).hits]
                 results.write(json.dumps({"id": number, "hits": hits}, ensure_ascii=False) + "\n")
                 step(done)
         unfinished.replace(out)
@@ -103,7 +122,7 @@ def _questions(path: Path) -> Iterator[tuple[Any, str]]:
 def _as_json(hit: "Hit") -> dict[str, Any]:
     arms = {name: {"rank": arm.rank, "score": arm.score} for name, arm in hit.arms.items()}
     chosen = {name: getattr(hit, name) for name in ("id", "code", "source", "title", "score")}
-    return chosen | {"unit": hit.unit, "year": hit.year, "arms": arms}
+    return chosen | {"unit": hit.unit, "year": hit.year, "facts": hit.facts.model_dump(), "arms": arms}
 
 
 def _show(answer: "SearchAnswer") -> None:
@@ -115,9 +134,12 @@ def _show(answer: "SearchAnswer") -> None:
         say("没有找到。换个说法、少用几个词，或放宽筛选再试。")
     for place, hit in enumerate(answer.hits, start=1):
         about = " · ".join(str(part) for part in (hit.unit, hit.year, hit.kind, hit.award) if part)
+        stated = " · ".join(in_short(dict(hit.facts)))
         why = "，".join(f"{ARM_NAMES.get(name, name)}第 {arm.rank}" for name, arm in hit.arms.items())
         show(f"{place:>3}. {hit.title}  [{hit.id}]")
         show(f"     {about}" if about else f"     来源 {hit.source}")
+        if stated:
+            show(f"     {stated}")
         for snippet in hit.snippets[:1]:
             show(f"     {' '.join(snippet.text.split())}")
         show(f"     找到它的原因：{why}")

@@ -38,4 +38,4 @@ class Records(Connection):
 
 
 def _question(asked: Asked) -> dict[str, Any]:
-    return {"q": asked.q, "mode": asked.mode, "filter": list(asked.filters)}
+    return {"q": asked.q, "mode": asked.mode, "filter": list(asked.filters), "sort": asked.sort}

@@ -40,6 +40,9 @@ _BY_OBJECT: Final = re.compile(
     rf"(?P<what>(?:(?![到至为了由从]){INSIDE}){{1,12}}?){DEGREE}{{0,3}}\Z"
 )
 _DOUBLED: Final = re.compile(r"翻了?(?P<times>[一两二三])番|减半")
+_SETTING: Final = re.compile("控制|调节|可调|旋转|转动|范围")
+"""Words of a range that a machine is set to, told like a change: 控制由0到95度."""
+
 _CHANGED_FOR: Final = ("改", "调整", "换")
 """Verbs that tell of another design as often as of another figure: these count with a family of units alone."""
 
@@ -68,6 +71,8 @@ def _between(skeleton: Skeleton) -> Iterator[Move]:
         for match in pattern.finditer(skeleton.text):
             what, to = subject(skeleton, match.start()), None if match["to"] == "零" else match.start("to")
             move = from_to(skeleton, what, match.start(), (match.start("from"), to), match.end())
+            if match["verb"] is None and _SETTING.search(match[0]):
+                continue
             if move and (match["verb"] not in _CHANGED_FOR or family(move.unit or "") or move.unit in ("人", "名")):
                 yield move
 

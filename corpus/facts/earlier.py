@@ -13,6 +13,9 @@ from corpus.facts.skeleton import BARE, POINTS, TIMES, Skeleton
 BACK: Final = 70
 """Characters of a skeleton in which the figure from before is looked for."""
 
+FARTHEST: Final = 1_000
+"""By how many times a quantity may change between two clauses."""
+
 SAME: Final = 3
 """Letters that two clauses must have in common to speak of one thing."""
 
@@ -90,13 +93,19 @@ def _figure_before(skeleton: Skeleton, candidates: Sequence[int], after: int, to
         maybe = told.is_told and (
             _MAYBE_THEN.search(skeleton.text, start, sign) or _same_subject(skeleton, sign, told.verb)
         )
-        if values is None or values[0] == values[1] or not (then or maybe):
+        if values is None or not _is_plausible(*values[:2]) or not (then or maybe):
             continue
         moved = "up" if values[1] > values[0] else "down"
         if told.verb and (direction := direction_of(told.verb["verb"])):
             return sign if moved == direction else None
         return sign if (told.is_told and moved == "down") or (then and told.is_new) else None
     return None
+
+
+def _is_plausible(before: float, after: float) -> bool:
+    """Whether two figures may be one quantity: a store of four years is no earlier form of 23 milliseconds."""
+    low, high = sorted((before, after))
+    return low != high and (low == 0 or high / low <= FARTHEST)
 
 
 def _same_subject(skeleton: Skeleton, sign: int, verb: re.Match[str] | None) -> bool:

@@ -10,6 +10,8 @@ from PIL import Image
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from corpus.samples import achievement_files, table_files
+from corpus.samples.deals import load_deals
+from corpus.store import Store
 from search_api.settings import Settings
 from tests.e2e.conftest import DESKTOP, PHONE
 from tests.e2e.site import FLAGS, Site, browser_path, fill, running
@@ -43,6 +45,10 @@ class Picture:
 
 def await_charts(page: Page) -> None:
     expect(page.get_by_test_id("stVegaLiteChart").locator("svg.marks").nth(3)).to_be_visible(timeout=PATIENCE_MS)
+
+
+def await_funnel(page: Page) -> None:
+    expect(page.get_by_test_id("stVegaLiteChart").locator("svg.marks").nth(1)).to_be_visible(timeout=PATIENCE_MS)
 
 
 def explain(page: Page) -> None:
@@ -83,6 +89,9 @@ PICTURES = (
     Picture("record", "achievement?id=1&q=提升机 断绳保护", "相似成果", height=1000),
     Picture("import", "imports", "选择各单位报来的", check_tables, 1240),
     Picture("words", "words", "本单位的同义词"),
+    Picture("deals", "deals", "走到哪一步", await_funnel, 1120),
+    Picture("deals-board", "deals?view=board", "破碎机锤头", height=1340),
+    Picture("deal", "deals?deal=14", "走过的步骤", height=1040),
 )
 CHECK_PICTURES = (
     Picture("check", "check", "成果的文字", check_newest_round, 1100),
@@ -94,6 +103,7 @@ PHONE_PICTURES = (
     Picture("phone-overview", "", "按年度", await_charts),
     Picture("phone-search", f"search?q={QUESTION}", "为什么找到它"),
     Picture("phone-filters", f"search?q={QUESTION}", "为什么找到它", open_filters),
+    Picture("phone-deals", "deals", "走到哪一步", await_funnel),
     Picture("phone-record", "achievement?id=1&q=提升机 断绳保护", "现状与问题"),
 )
 PHONE_CHECK_PICTURES = (Picture("phone-compare", COMPARED, "依据", show_texts),)
@@ -120,6 +130,8 @@ def filled(*files: Path) -> Iterator[Site]:
     with TemporaryDirectory() as folder:
         settings = Settings(_env_file=None, home=Path(folder))
         fill(settings, *files)
+        with Store.open(settings.store_url) as store:
+            load_deals(store, "样例")
         with running(settings) as site:
             yield site
 

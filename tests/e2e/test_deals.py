@@ -11,6 +11,9 @@ from tests.engines import ENGINES
 
 pytestmark = [pytest.mark.browser, pytest.mark.parametrize("cluster", ENGINES[:1], indirect=True)]
 
+LAST = 177
+"""The number of the achievement with hostile texts, which comes after the samples."""
+
 Begin = Callable[..., dict[str, object]]
 
 
@@ -83,14 +86,14 @@ def test_many_deals_are_a_funnel_a_board_and_a_list(page: Page, site: Site, begi
 
 
 @pytest.mark.phone
-def test_nothing_is_wider_than_a_phone(page: Page, site: Site, begin: Begin) -> None:
-    deal = begin("古城煤矿", step("match", "2026-01-05"), step("contract", "2026-03-01", "85万"), achievement=5)
-    for path, ready in (
-        ("deals", "按地区"),
-        ("deals?view=board", "古城煤矿"),
-        (f"deals?deal={deal['id']}", "走过的步骤"),
-    ):
+def test_on_a_phone_nothing_is_too_wide_and_hostile_texts_are_shown_as_they_are(
+    page: Page, site: Site, begin: Begin
+) -> None:
+    taker = "<img src=x onerror=alert(1)> **厂** [链](javascript:alert(2))"
+    deal = begin(taker, step("contact", "2023-03-01"), step("contract", "2023-05-01", "85万"), achievement=LAST)
+    for path in ("deals?view=board&year=2023", "deals?view=list&year=2023", f"deals?deal={deal['id']}"):
         page.goto(f"{site.url}/{path}")
-        expect(page.get_by_text(ready).first).to_be_visible()
+        expect(page.get_by_text(taker).first).to_be_visible()
+        expect(page.get_by_text("**粗体**").first).to_be_visible()
         width = page.evaluate("document.querySelector('[data-testid=stMain]').scrollWidth")
         assert width <= page.viewport_size["width"]  # type: ignore[index]

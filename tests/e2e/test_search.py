@@ -52,6 +52,24 @@ def test_asking_shows_the_best_hit_first_with_its_words_marked(page: Page, site:
     assert address(page)["q"] == [QUESTION]
 
 
+def test_figures_narrow_the_list_order_it_and_lead_to_their_words(page: Page, site: Site) -> None:
+    open_search(page, site, "?filter=applied%3Dyes")
+    box = page.get_by_label("年效益不低于（万元）")
+    box.fill("100")
+    box.press("Enter")
+    expect(page.get_by_role("button", name="年效益：100万 以上")).to_be_visible()
+    page.get_by_label("排序").click()
+    page.get_by_role("option", name="年效益高的在前").click()
+    expect(page.get_by_text("年效益高的在前，未说明的在后")).to_be_visible()
+    assert address(page)["filter"] == ["applied=yes", "annual_benefit=100万.."]
+    stated = [line.split(" 万元")[0] for line in page.locator(".hit .stated").all_inner_texts()]
+    benefits = [float(line.removeprefix("年效益 ").replace(",", "")) for line in stated]
+    assert benefits == sorted(benefits, reverse=True)
+    page.locator('[class*="st-key-hit-"] [data-testid="stPageLink-NavLink"]').first.click()
+    page.locator(".record.stated a.quote").first.click()
+    expect(page.locator(".said:target")).to_be_in_viewport()
+
+
 def test_a_hit_says_in_plain_words_why_it_was_found(page: Page, site: Site) -> None:
     open_search(page, site, f"?q={QUESTION}")
     why = hits(page).first.locator("details")

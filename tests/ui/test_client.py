@@ -84,16 +84,17 @@ def test_a_proxy_of_the_office_is_not_asked(
 
 def test_a_search_sends_the_whole_question(server: Prepared, client: ApiClient) -> None:
     with pytest.raises(ApiProblem):
-        client.search(Asked("断绳", "words", ("industry=煤炭", "industry="), 2, 20))
+        client.search(Asked("断绳", "words", ("industry=煤炭", "industry="), "trl", 2, 20))
     sent = json.loads(server.seen[0][2])
-    assert sent == {"q": "断绳", "mode": "words", "filter": ["industry=煤炭", "industry="], "page": 2, "size": 20}
+    filters = ["industry=煤炭", "industry="]
+    assert sent == {"q": "断绳", "mode": "words", "filter": filters, "sort": "trl", "page": 2, "size": 20}
 
 
 def test_an_export_asks_the_same_question(server: Prepared, client: ApiClient) -> None:
     server.answer("GET", "/search/export", b"PK workbook")
-    assert client.export(Asked("断绳", filters=("level=市级", "kind=小发明"), page=3)) == b"PK workbook"
+    assert client.export(Asked("断绳", filters=("level=市级", "kind=小发明"), sort="year", page=3)) == b"PK workbook"
     sent = parse_qs(urlsplit(server.seen[0][1]).query)
-    assert sent == {"q": ["断绳"], "mode": ["hybrid"], "filter": ["level=市级", "kind=小发明"]}
+    assert sent == {"q": ["断绳"], "mode": ["hybrid"], "filter": ["level=市级", "kind=小发明"], "sort": ["year"]}
 
 
 def test_an_import_sends_files_and_only_what_was_said(server: Prepared, client: ApiClient) -> None:

@@ -12,11 +12,18 @@ import ui
 from tests.ui.conftest import Prepared
 from tests.ui.test_text import Tags
 from ui.answers import Arm, Facet, FacetValue, Hit, IndexAnswer, Rejected, Snippet, Span, Version
+from ui.figures import yuan
 from ui.views.parts.changes import history_html
 from ui.views.parts.facets import value_name
 from ui.views.parts.hits import hit_html, whole_words
 from ui.views.parts.import_result import rejected_html
 from ui.views.parts.index_state import what_is_wrong
+
+NOTHING = {
+    **dict.fromkeys(("annual_benefit", "total_benefit", "expected_benefit", "trl")),
+    **dict.fromkeys(("applied", "stage"), "unstated"),
+}
+"""The facts of a hit that states none."""
 
 HARM = "<img src=x onerror=alert(1)>"
 APP = Path(ui.__file__).with_name("app.py")
@@ -35,7 +42,7 @@ def app(server: Prepared, monkeypatch: pytest.MonkeyPatch) -> Iterator[AppTest]:
 
 def hit(**fields: object) -> Hit:
     empty = dict.fromkeys(("code", "source", "title", "unit", "region", "industry", "kind", "level", "award"), "")
-    given = {"id": 1, "people": (), "year": None, "arms": {}, "title_spans": (), "snippets": ()}
+    given = {"id": 1, "people": (), "year": None, "arms": {}, "title_spans": (), "snippets": (), "facts": NOTHING}
     return Hit.model_validate(empty | given | fields)
 
 
@@ -53,6 +60,19 @@ def test_a_hit_explains_itself_in_ranks_and_words() -> None:
 
 def test_a_part_of_a_matched_word_is_not_listed_beside_it() -> None:
     assert whole_words(("输送", "带式输送机", "跑偏", "输送机")) == ("带式输送机", "跑偏")
+
+
+def test_a_hit_says_in_short_what_it_states() -> None:
+    facts = NOTHING | {"annual_benefit": 1_260_000.0, "expected_benefit": 2e8, "applied": "yes", "trl": 8}
+    assert "年效益 126 万元 · 已应用 · TRL 8" in Tags(hit_html(hit(facts=facts))).text
+    assert "stated" not in hit_html(hit())
+
+
+@pytest.mark.parametrize(
+    ("amount", "said"), [(0.5, "0.5 元"), (9_999, "9,999 元"), (12_345, "1.23 万元"), (1.5e8, "1.5 亿元"), (0, "0 元")]
+)
+def test_amounts_are_said_in_the_unit_that_people_use(amount: float, said: str) -> None:
+    assert yuan(amount) == said
 
 
 def test_nothing_of_a_hit_becomes_html() -> None:
@@ -99,6 +119,10 @@ def test_values_are_named_as_people_read_them() -> None:
     assert value_name("year", "2020..2023") == "2020—2023 年"
     assert value_name("year", "2023..2023") == "2023 年"
     assert value_name("industry", "") == "未填"
+    assert value_name("applied", "yes") == "已应用"
+    assert value_name("stage", "") == "未说明"
+    assert value_name("annual_benefit", "100万..") == "100万 以上"
+    assert value_name("annual_benefit", "100万..500万") == "100万—500万"
 
 
 def test_an_api_that_is_not_running_is_said_with_the_command_to_start_it(

@@ -3,22 +3,26 @@
 import pytest
 from pydantic import BaseModel
 
+from corpus import facts
 from corpus.achievement import FIELD_NAMES as CORPUS_NAMES
 from corpus.achievement import TEXT_FIELDS as CORPUS_TEXT_FIELDS
 from corpus.achievement import Version
 from corpus.need import Need, NeedVersion
+from indexer.document import FACT_FACETS, NUMBER_FIELDS
 from search_api import answers as api
 from search_api.deals import answers as deals
 from search_api.duplicates import answers as checks
 from search_api.duplicates import report
 from search_api.matching import answers as matching
 from search_api.screening import answers as screening
+from search_api.search.fields import VALUE_NAMES as API_VALUE_NAMES
+from search_api.search.fields import display_name
 from search_api.search.question import MAX_PAGE, MAX_SIZE, MAX_TEXT
 from ui import answers as pages
 from ui.asking import LAST_PAGE, MAX_QUESTION, SIZES
-from ui.fields import FIELD_NAMES, TEXT_FIELDS
+from ui.fields import FACT_NAMES, FIELD_NAMES, TEXT_FIELDS, VALUE_NAMES
 
-PAIRS = {
+PAIRS: dict[type[BaseModel], type[BaseModel]] = {
     pages.Span: api.Span, pages.Arm: api.Arm, pages.Snippet: api.Snippet, pages.Hit: api.Hit,
     pages.FacetValue: api.FacetValue, pages.Facet: api.Facet, pages.SearchAnswer: api.SearchAnswer,
     pages.FacetsAnswer: api.FacetsAnswer, pages.Version: Version, pages.AchievementAnswer: api.AchievementAnswer,
@@ -47,6 +51,9 @@ PAIRS = {
     pages.DemandCheck: matching.DemandCheck, pages.Reason: matching.Reason, pages.Ripe: matching.Ripe,
     pages.MatchHit: matching.MatchHit, pages.Matches: matching.MatchesAnswer, pages.NeedHit: matching.NeedHit,
     pages.NeedsFor: matching.NeedsFor,
+    pages.HitFacts: api.HitFacts, pages.Facts: facts.Facts, pages.FactEvidence: facts.Evidence,
+    pages.Benefit: facts.Benefit, pages.OtherMoney: facts.OtherMoney, pages.Change: facts.Change,
+    pages.Mention: facts.Mention,
     pages.CheckedRows: checks.CheckedRows, pages.CheckAnswer: checks.CheckAnswer, pages.CheckList: checks.CheckList,
 }  # fmt: skip
 
@@ -63,6 +70,9 @@ def test_every_model_of_the_pages_has_its_counterpart() -> None:
 
 def test_fields_are_called_as_everywhere() -> None:
     assert FIELD_NAMES == CORPUS_NAMES
+    assert {field: display_name(field) for field in FACT_NAMES} == FACT_NAMES
+    assert VALUE_NAMES == API_VALUE_NAMES
+    assert set(FACT_NAMES) == {*FACT_FACETS, *NUMBER_FIELDS}
     assert TEXT_FIELDS == CORPUS_TEXT_FIELDS
 
 

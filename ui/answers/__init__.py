@@ -19,6 +19,7 @@ from ui.answers.checks import (
     TemplateList,
 )
 from ui.answers.deals import Deal, DealFigures, DealGroup, DealList, DealStage, DealStep, Funnel, Money
+from ui.answers.facts import Benefit, Change, FactEvidence, Facts, Mention, OtherMoney
 from ui.answers.holdings import IndexAnswer, Statistics, Synonyms
 from ui.answers.imports import Column, ImportAnswer, ImportedFile, ImportList, Rejected, Table
 from ui.answers.needs import (
@@ -50,15 +51,17 @@ from ui.answers.screening import (
     Trace,
     Weight,
 )
-from ui.answers.search import Arm, Facet, FacetsAnswer, FacetValue, Hit, SearchAnswer, Snippet, Suggestions
+from ui.answers.search import Arm, Facet, FacetsAnswer, FacetValue, Hit, HitFacts, SearchAnswer, Snippet, Suggestions
 
 __all__ = [
     "AchievementAnswer",
     "Answer",
     "Arm",
+    "Benefit",
     "Candidate",
     "CandidateIndicator",
     "CandidateList",
+    "Change",
     "CheckAnswer",
     "CheckList",
     "CheckedAnswer",
@@ -82,15 +85,19 @@ __all__ = [
     "Facet",
     "FacetValue",
     "FacetsAnswer",
+    "FactEvidence",
+    "Facts",
     "FrontlineMark",
     "Funnel",
     "Hit",
+    "HitFacts",
     "ImportAnswer",
     "ImportList",
     "ImportedFile",
     "IndexAnswer",
     "MatchHit",
     "Matches",
+    "Mention",
     "Money",
     "NeedHit",
     "NeedList",
@@ -98,6 +105,7 @@ __all__ = [
     "NeedTold",
     "NeedVersion",
     "NeedsFor",
+    "OtherMoney",
     "Passage",
     "Problem",
     "Profile",

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from ui.answers.base import Answer, Span
+from ui.answers.facts import Facts
 
 
 class Version(Answer):
@@ -25,6 +26,7 @@ class AchievementAnswer(Answer):
     names: dict[str, str]
     history: tuple[Version, ...]
     spans: dict[str, tuple[Span, ...]]
+    facts: Facts
 
 
 class SimilarHit(Answer):

@@ -19,6 +19,17 @@ class Snippet(Answer):
     spans: tuple[Span, ...]
 
 
+class HitFacts(Answer):
+    """What an achievement states in short: benefits in yuan, use, stage and TRL; None and unstated are 未说明."""
+
+    annual_benefit: float | None
+    total_benefit: float | None
+    expected_benefit: float | None
+    applied: str
+    stage: str
+    trl: int | None
+
+
 class Hit(Answer):
     """One achievement found."""
 
@@ -35,6 +46,7 @@ class Hit(Answer):
     level: str
     award: str
     confidential: bool = False
+    facts: HitFacts
     arms: dict[str, Arm]
     title_spans: tuple[Span, ...]
     snippets: tuple[Snippet, ...]

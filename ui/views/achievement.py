@@ -5,7 +5,7 @@ from typing import Final
 
 import streamlit as st
 
-from ui.answers import AchievementAnswer, SimilarHit, Span
+from ui.answers import AchievementAnswer, Facts, SimilarHit, Span
 from ui.asking import Asked
 from ui.client import ApiProblem
 from ui.fields import FIELD_NAMES, RIGHTS_FIELDS, TEXT_FIELDS
@@ -14,6 +14,7 @@ from ui.views.parts.changes import history_html
 from ui.views.parts.check_address import CHECK_PAGE
 from ui.views.parts.clock import moment
 from ui.views.parts.deal_lists import show_deals_of
+from ui.views.parts.facts import anchored, stated_html
 from ui.views.parts.hits import ACHIEVEMENT_PAGE, SEARCH_PAGE, tags
 from ui.views.parts.text import escaped, marked, plain, shortened, writable
 
@@ -48,6 +49,7 @@ def show() -> None:
     _title(answer)
     left, right = st.columns([2, 1], gap="large")
     with left:
+        st.html(stated_html(answer.facts, answer.achievement))
         _texts(answer)
         _history(answer)
     with right:
@@ -82,17 +84,17 @@ def _title(answer: AchievementAnswer) -> None:
 
 
 def _texts(answer: AchievementAnswer) -> None:
-    shown = texts_html(answer.achievement, answer.spans)
+    shown = texts_html(answer.achievement, answer.spans, answer.facts)
     if shown:
         st.html(shown)
     else:
         st.info("这项成果没有填写正文（现状与问题、成果简介、创新点、效益、推广应用）。")
 
 
-def texts_html(found: Mapping[str, object], spans: Mapping[str, Sequence[Span]]) -> str:
-    """The running text of an achievement, field by field, with its spans marked."""
+def texts_html(found: Mapping[str, object], spans: Mapping[str, Sequence[Span]], facts: Facts) -> str:
+    """The running text of an achievement, field by field, with its spans marked and its facts to be linked to."""
     parts = [
-        f"<section><h2>{FIELD_NAMES[field]}</h2><p>{marked(text, spans.get(field, ()))}</p></section>"
+        f"<section><h2>{FIELD_NAMES[field]}</h2><p>{anchored(text, field, spans.get(field, ()), facts)}</p></section>"
         for field in TEXT_FIELDS
         if (text := _text(found.get(field)))
     ]

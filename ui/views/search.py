@@ -7,7 +7,7 @@ from urllib.parse import quote, urlencode
 import streamlit as st
 
 from ui.answers import SearchAnswer
-from ui.asking import MAX_QUESTION, MODES, SIZES, Asked
+from ui.asking import MAX_QUESTION, MODES, SIZES, SORTS, Asked
 from ui.views.parts import connection
 from ui.views.parts.facets import show_chosen, show_facets
 from ui.views.parts.hits import show_hit
@@ -31,6 +31,7 @@ HELP = """
 | `"断绳保护"` | 引号里的字必须原样出现 |
 | `提升机 -罐笼` | 不要含“罐笼”的 |
 | `单位:太钢`　`年度:2020-2023` | 只在某个字段里找：单位、完成人、地区、行业、类别、年度、级别、获奖等级、编号、专利 |
+| `年效益≥100万元`　`应用:已应用`　`TRL≥7` | 按原文写明的效益、应用（已应用、计划应用、未应用）、阶段、成熟度找 |
 | 整段文字 | 直接粘贴一段现状描述，按意思找相近的成果 |
 
 同义词（如 皮带机 = 带式输送机）会自动一起找，在“词表”页可以增改。
@@ -63,7 +64,7 @@ def _go(asked: Asked) -> None:
 def _box(asked: Asked) -> None:
     # The address may have been changed by a link or by going back; and leaving the page forgets what its boxes held.
     if st.session_state.get("asked-before") != asked or "question" not in st.session_state:
-        st.session_state.update({"question": asked.q, "mode": asked.mode, "asked-before": asked})
+        st.session_state.update({"question": asked.q, "mode": asked.mode, "sort": asked.sort, "asked-before": asked})
 
     def ask() -> None:
         _go(asked.asking(st.session_state["question"]))
@@ -78,6 +79,10 @@ def _box(asked: Asked) -> None:
         st.segmented_control(
             "检索方式", list(MODES), key="mode", format_func=MODES.__getitem__, required=True,
             label_visibility="collapsed", on_change=lambda: _go(replace(asked, mode=st.session_state["mode"], page=1)),
+        )  # fmt: skip
+        st.selectbox(
+            "排序", list(SORTS), key="sort", format_func=SORTS.__getitem__, label_visibility="collapsed", width=180,
+            on_change=lambda: _go(replace(asked, sort=st.session_state["sort"], page=1)),
         )  # fmt: skip
         with st.popover("怎样写", icon=":material/help:", type="tertiary"):
             st.markdown(HELP)
@@ -129,13 +134,15 @@ def shared_link(page: str, asked: Asked) -> str:
 
 def _counted(asked: Asked, answer: SearchAnswer) -> str:
     total, matched = number(answer.total), number(answer.matched)
-    if not asked.q:
-        return f"共 {matched} 项成果" + (f"，列出 {total} 项" if answer.total < answer.matched else "")
+    first = "最相关的在前" if asked.sort == "relevance" else f"{SORTS[asked.sort]}，未说明的在后"
+    if not asked.q or not any(hit.arms for hit in answer.hits):  # conditions alone, whether chosen or written
+        order = "" if asked.sort == "relevance" else f"，{first}"
+        return f"共 {matched} 项成果" + (f"，列出 {total} 项" if answer.total < answer.matched else "") + order
     if asked.mode == "vector":
-        return f"按意思列出 {total} 项，最相近的在前"
+        return f"按意思列出 {total} 项，{first}"
     if not answer.matched:
-        return f"没有哪项同时含有这些词；列出相近的 {total} 项，最相关的在前"
-    return f"同时含有这些词的 {matched} 项，连同相近的列出 {total} 项，最相关的在前"
+        return f"没有哪项同时含有这些词；列出相近的 {total} 项，{first}"
+    return f"同时含有这些词的 {matched} 项，连同相近的列出 {total} 项，{first}"
 
 
 def _pager(asked: Asked, answer: SearchAnswer) -> None:

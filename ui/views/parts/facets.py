@@ -8,7 +8,7 @@ import streamlit as st
 
 from ui.answers import Facet, FacetValue
 from ui.asking import Asked
-from ui.fields import EMPTY_NAME, FIELD_NAMES
+from ui.fields import EMPTY_NAME, FACT_NAMES, FIELD_NAMES, VALUE_NAMES
 from ui.views.parts.text import number, plain, shortened, writable
 
 SHOWN_VALUES: Final = 8
@@ -20,12 +20,19 @@ LISTED_FIELDS: Final = frozenset({"unit", "source"})
 LABEL_LENGTH: Final = 16
 """Longest value shown on a chip, in characters."""
 
+NAMES: Final = FIELD_NAMES | FACT_NAMES
+
+BENEFIT: Final = "annual_benefit"
+MOST_BENEFIT: Final = 1e9
+"""万元; no achievement states more."""
+
 Go = Callable[[Asked], None]
 
 
 def show_facets(facets: tuple[Facet, ...], asked: Asked, go: Go) -> None:
     """Draw all facets; a choice leads to the narrowed search through `go`."""
-    for facet in facets:
+    _benefit(asked, go)
+    for facet in sorted(facets, key=lambda facet: facet.field not in VALUE_NAMES):
         if facet.field == "year":
             _years(facet, asked, go)
         elif facet.field in LISTED_FIELDS:
@@ -40,7 +47,7 @@ def show_chosen(asked: Asked, go: Go) -> None:
         return
     with st.container(horizontal=True, gap="small", key="chosen"):
         for text, (field, value) in zip(asked.filters, asked.pairs(), strict=True):
-            label = f"{FIELD_NAMES.get(field, field)}：{shortened(value_name(field, value), LABEL_LENGTH * 2)}"
+            label = f"{NAMES.get(field, field)}：{shortened(value_name(field, value), LABEL_LENGTH * 2)}"
             st.button(
                 plain(label), key=f"chosen-{writable(text)}", icon=":material/close:", icon_position="right",
                 help="去掉这个条件", on_click=partial(go, asked.without(text)),
@@ -54,7 +61,38 @@ def value_name(field: str, value: str) -> str:
     if field == "year":
         first, dots, last = value.partition("..")
         return f"{first}—{last} 年" if dots and first != last else f"{first} 年"
+    if field in VALUE_NAMES:
+        return VALUE_NAMES[field].get(value, value)
+    if field in FACT_NAMES:
+        least, dots, most = value.partition("..")
+        return (
+            f"{least} 以上" if dots and not most else f"{most} 以下" if dots and not least else value.replace("..", "—")
+        )
     return value or EMPTY_NAME
+
+
+def _benefit(asked: Asked, go: Go) -> None:
+    """The least benefit a year, in 万元."""
+    least = _least(asked.values(BENEFIT))
+    key = f"least-benefit-{least}"  # another bound makes another widget, which begins there
+
+    def choose() -> None:
+        said = st.session_state[key]
+        go(asked.narrowed(BENEFIT, () if said is None else (f"{said:.4f}".rstrip("0").rstrip(".") + "万..",)))
+
+    st.number_input(
+        "年效益不低于（万元）", value=least, min_value=0.0, max_value=MOST_BENEFIT, step=10.0, format="%g", key=key,
+        placeholder="不限", on_change=choose,
+    )  # fmt: skip
+
+
+def _least(values: tuple[str, ...]) -> float | None:
+    """The bound that is chosen, where it was chosen here."""
+    text = next((value.removesuffix("万..") for value in values if value.endswith("万..")), "")
+    try:
+        return min(float(text), MOST_BENEFIT) if text else None
+    except ValueError:
+        return None
 
 
 def _years(facet: Facet, asked: Asked, go: Go) -> None:
@@ -89,7 +127,7 @@ def _chips(facet: Facet, asked: Asked, go: Go) -> None:
     st.session_state[key] = list(chosen)
     st.pills(
         facet.name, list(counts), selection_mode="multi", key=key,
-        format_func=lambda value: f"{_short(value)} :gray[{number(counts[value])}]",
+        format_func=lambda value: f"{_short(value_name(facet.field, value))} :gray[{number(counts[value])}]",
         on_change=lambda: go(asked.narrowed(facet.field, st.session_state[key])),
     )  # fmt: skip
     if others:
@@ -116,7 +154,7 @@ def _listed(
 
 
 def _short(value: str) -> str:
-    return plain(shortened(value or EMPTY_NAME, LABEL_LENGTH))
+    return plain(shortened(value, LABEL_LENGTH))
 
 
 def _listed_name(value: str, counts: dict[str, int]) -> str:

@@ -8,6 +8,7 @@ import streamlit as st
 from ui.answers import Arm, Hit, Snippet
 from ui.asking import Asked
 from ui.fields import FIELD_NAMES
+from ui.figures import in_short
 from ui.views.parts.text import escaped, marked, marked_label, shortened
 
 ACHIEVEMENT_PAGE: Final = "views/achievement.py"
@@ -52,7 +53,7 @@ def show_hit(hit: Hit, asked: Asked) -> None:
 def hit_html(hit: Hit) -> str:
     """Everything of a hit but its title."""
     snippets = "".join(map(_snippet, hit.snippets))
-    return f'<div class="hit">{_facts(hit)}{snippets}{_why(hit.arms)}</div>'
+    return f'<div class="hit">{_facts(hit)}{_stated(hit)}{snippets}{_why(hit.arms)}</div>'
 
 
 def tags(*texts: tuple[str, str]) -> str:
@@ -69,6 +70,11 @@ def _facts(hit: Hit) -> str:
         return line
     more = f" 等 {len(hit.people)} 人" if len(hit.people) > MOST_PEOPLE else ""
     return line + f'<div class="people">完成人：{"、".join(map(escaped, hit.people[:MOST_PEOPLE]))}{more}</div>'
+
+
+def _stated(hit: Hit) -> str:
+    said = " · ".join(in_short(dict(hit.facts)))
+    return f'<div class="stated">{escaped(said)}</div>' if said else ""
 
 
 def _snippet(snippet: Snippet) -> str:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import streamlit as st
 
-_NAMES = ("style.css", "check.css", "deals.css", "candidates.css", "needs.css")
+_NAMES = ("style.css", "check.css", "deals.css", "candidates.css", "needs.css", "facts.css")
 _STYLES = [Path(__file__).with_name(name) for name in _NAMES]
 
 _LANGUAGE = "<script>document.documentElement.lang = 'zh-CN'</script>"

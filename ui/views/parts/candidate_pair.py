@@ -58,7 +58,7 @@ def _row(left: CandidateIndicator, right: CandidateIndicator, points: float, mos
 
 def _side(indicator: CandidateIndicator) -> str:
     if indicator.scaled is None:
-        figure = f"<b>{UNKNOWN}</b><span>未知，不计入得分</span>"
+        figure = f"<b>{UNKNOWN}</b><span>未知，不计入得分，其余各项的分量随之变大</span>"
     else:
         figure = (
             f"<b>{escaped(indicator.said)}</b><span>{indicator.scaled:.2f} → {indicator.contribution:.2f} 分</span>"

@@ -1,7 +1,9 @@
-"""Which sentences of a need ask for something, and which only tell who asks."""
+"""Which sentences of a need ask for something, which only tell who asks, and which words say nothing."""
 
 import re
 from collections.abc import Iterator
+from functools import cache
+from importlib.resources import files
 from typing import Final
 
 _SENTENCE: Final = re.compile(r"[^。！？；;!?\n]+")
@@ -33,3 +35,9 @@ def without_background(text: str) -> str:
         if is_background(text[start:end]):
             kept[start:end] = " " * (end - start)
     return "".join(kept)
+
+
+@cache
+def everyday_words() -> frozenset[str]:
+    """Words that needs use whatever they are about; as words in common they would say nothing."""
+    return frozenset(files("search_api.matching").joinpath("everyday_words.txt").read_text(encoding="utf-8").split())

@@ -12,11 +12,9 @@ from corpus.facts.quantities import Quantity
 from corpus.facts.skeleton import Skeleton, skeleton
 from corpus.normalize import Cleaned, clean
 from search_api.matching.asking import without_background
-from search_api.matching.measured import Bounds, named, same_measure
+from search_api.matching.measured import Bounds, Direction, named, same_measure, what_moves
 
 Relation = Literal["≥", "≤", "=", "range"]
-Direction = Literal["up", "down"]
-
 MOST: Final = 50
 """Demands of one need that are looked at; a list of more is a specification to be read by a person."""
 
@@ -41,10 +39,6 @@ _BAD_RATE: Final = re.compile(
     r"(?:不良|不合格|故障|误[报判差检]|漏[检报诊]?|废[品弃]|损[失耗坏]|缺陷|返修|泄漏)[^准识诊]{0,2}率\S{0,2}\Z"
 )
 _SUITS: Final = re.compile(r"可?(?:适用|适应|用于|满足)")
-_CHANGED: Final = re.compile(
-    r"(?:(?P<up>提高|提升|增加|增长|延长)|降低|减少|下降|缩短)(?:了|至少|不少于|不低于|超过)*\Z"
-)
-
 _VAGUE: Final = re.compile(r"上[百千万]|[多余几](?!于)")
 """Figures that tell how things are: nobody asks for 二十多次 or 上百米."""
 
@@ -128,9 +122,7 @@ def _levels(reduced: Skeleton, cleaned: Cleaned) -> Iterator[Demand]:
         if bounds is None or vague or _TERMS.search(before):
             continue
         begin = start if written and end <= quantity.start else quantity.start
-        change = _CHANGED.search(written)
-        direction: Direction | None = None if change is None else "up" if change["up"] else "down"
-        what = named(written if change is None else written[: change.start()])
+        what, direction = what_moves(written)
         yield _demand(cleaned, what, bounds, begin, quantity.end, direction)
 
 
@@ -162,7 +154,7 @@ def _same(one: Demand, other: Demand) -> bool:
 
 def _contradictions(demands: list[Demand]) -> Iterator[tuple[int, int]]:
     for (at, one), (other_at, other) in combinations(enumerate(demands), 2):
-        if one.what and other.what and same_measure(one.what, other.what) and _clash(one, other):
+        if one.what and other.what and same_measure(one.what, other.what, one.unit) and _clash(one, other):
             yield at, other_at
 
 

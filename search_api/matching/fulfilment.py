@@ -10,8 +10,8 @@ from corpus.facts.facts import Change, Facts
 from corpus.facts.skeleton import skeleton
 from corpus.normalize import clean
 from search_api.matching.asking import sentences
-from search_api.matching.demands import Demand, Direction
-from search_api.matching.measured import Bounds, named, same_measure
+from search_api.matching.demands import Demand
+from search_api.matching.measured import Bounds, Direction, same_measure, what_moves
 
 Verdict = Literal["met", "missed", "unsaid"]
 
@@ -73,7 +73,7 @@ def _checked(demand: Demand, stated: Iterable[Stated], achievement: Achievement)
 def _meets(demand: Demand, stated: Stated) -> bool | None:
     """Whether a figure meets a demand; None where it speaks of something else or cannot be compared."""
     if demand.what:
-        if not same_measure(demand.what, stated.what):
+        if not same_measure(demand.what, stated.what, demand.unit):
             return None
     elif demand.direction or stated.direction:
         return None
@@ -122,7 +122,8 @@ def _levels(achievement: Achievement, facts: Facts) -> Iterator[Stated]:
                 continue
             first, last = (reduced.to_source(at) for at in subject(reduced, sign))
             bounds = Bounds(quantity.low, quantity.high, quantity.unit)
-            yield Stated(named(cleaned.text[first:last]), bounds, field, start, end)
+            what, direction = what_moves(cleaned.text[first:last].strip())
+            yield Stated(what, bounds, field, start, end, direction)
 
 
 def _with_sentence(demand: Demand, verdict: Verdict, stated: Stated, achievement: Achievement) -> Checked:

@@ -2,9 +2,11 @@
 
 import re
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, Literal
 
-from corpus.facts.units import factor
+from corpus.facts.units import factor, family
+
+Direction = Literal["up", "down"]
 
 CLOSE: Final = 1e-6
 """Relative difference below which two figures are the same one."""
@@ -27,10 +29,12 @@ _GROUPS: Final = (
     ("重量", "质量", "自重"),
     ("人工", "人力", "用工", "劳动强度", "人员"),
     ("准确率", "识别率", "检出率", "正确率"),
+    *((name,) for name in ("温度", "温升", "压力", "浓度", "电压", "电流", "直径", "厚度", "长度", "速度", "流量")),
 )
 """Names that measure the same thing; each begins with the commonest one."""
 
 _HEADS: Final = sorted(((name, group[0]) for group in _GROUPS for name in group), key=lambda pair: -len(pair[0]))
+_IMPLIED: Final = {"time": "时间"}
 _LAST: Final = re.compile(r"(?:[的之与和及]|每[次台件班吨套年月天])")
 
 
@@ -41,6 +45,9 @@ _SUITS: Final = re.compile(
 _BOUND_WORDS: Final = re.compile(
     r"(?:不[超低高少大小多][过于]?|[大小高低少多][于]|至[少多]|最[多少高低大小]为?|超过|应?达到?|控制|保持|应?[在为]|需|须"
     r"|(?:降低|降|提高|提升|缩短|减少|增加|延长)[到至]|[≥≤<>=±])+\Z"
+)
+_CHANGED: Final = re.compile(
+    r"(?:(?P<up>提高|提升|增加|增长|延长|上升)|降低|减少|下降|缩短)(?:了|至少|不少于|不低于|超过)*\Z"
 )
 _MARKS: Final = "，, 的:：、"
 
@@ -56,19 +63,30 @@ def named(words: str) -> str:
     return words.strip(_MARKS)[-LONGEST:]
 
 
-def head_of(what: str) -> str:
-    """The measure at the end of a name: 单台电耗 → 能耗; "" where it is none of the known ones."""
-    return next((head for name, head in _HEADS if what.endswith(name)), "")
+def what_moves(words: str) -> tuple[str, Direction | None]:
+    """What is measured, and which way it moves where the words say that: 噪声降低至少 → 噪声, down."""
+    change = _CHANGED.search(words)
+    if change is None:
+        return named(words), None
+    return named(words[: change.start()]), "up" if change["up"] else "down"
 
 
-def same_measure(one: str, other: str) -> bool:
+def head_of(what: str, unit: str = "") -> str:
+    """The measure at the end of a name: 单台电耗 → 能耗; "" where it is none of the known ones.
+
+    What is measured in minutes is a time, whether the name says so or not.
+    """
+    return next((head for name, head in _HEADS if what.endswith(name)), _IMPLIED.get(family(unit) or "", ""))
+
+
+def same_measure(one: str, other: str, unit: str = "") -> bool:
     """Whether two names mean the same measure of the same thing, as far as their words tell.
 
-    更换时间 and 换一次的用时 do, 更换时间 and 检测时间 do not, and a bare 时间 is any.
+    更换时间 and 换一次的用时 do, 更换时间 and 检测时间 do not, and a bare 时间 is any. `unit` is that of both.
     """
     if not one or not other:
         return False
-    first, second = head_of(one), head_of(other)
+    first, second = head_of(one, unit), head_of(other, unit)
     if first != second:
         return False
     if not first:
@@ -78,8 +96,8 @@ def same_measure(one: str, other: str) -> bool:
 
 
 def _rest(what: str, head: str) -> str:
-    name = next(name for name, known in _HEADS if known == head and what.endswith(name))
-    return _LAST.sub("", what[: -len(name)]).strip()
+    name = next((name for name, known in _HEADS if known == head and what.endswith(name)), "")
+    return _LAST.sub("", what.removesuffix(name)).strip()
 
 
 def _overlap(one: str, other: str) -> float:

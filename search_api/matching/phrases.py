@@ -26,6 +26,8 @@ def demand_in_words(
     name = f"{what}{change} " if what or change else ""
     if relation == "range":
         return f"{name}{_figure(low)}～{_figure(high)}{unit}"
+    if relation == "=" and not name:
+        return f"适用 {_figure(low)}{unit}"
     return f"{name}{relation} {_figure(high if relation == '≤' else low)}{unit}"
 
 

@@ -10,7 +10,7 @@ from corpus.normalize import clean_text
 from indexer import views
 from indexer.document import View
 from indexer.engine.protocol import Match, Nearest
-from search_api.matching.asking import without_background
+from search_api.matching.asking import everyday_words, without_background
 from search_api.matching.weights import RARITY, TITLE_TIMES
 from search_api.search.plan import FIELD_WEIGHTS, LEXICAL, WINDOW
 from search_api.search.weights import rarity
@@ -77,5 +77,10 @@ def _weighed(view: View, counts: Mapping[str, int], frequencies: Mapping[str, in
 
 
 def _telling(frequencies: Mapping[str, int]) -> tuple[str, ...]:
-    known = sorted((count, term) for term, count in frequencies.items() if count and len(term) > 1)
+    known = sorted((count, term) for term, count in frequencies.items() if count and _tells(term))
     return tuple(term for _, term in known[:MOST_WORDS])
+
+
+def _tells(term: str) -> bool:
+    """Whether a word says what a need is about."""
+    return len(term) > 1 and term not in everyday_words() and not term[0].isdigit()

@@ -15,6 +15,9 @@ from ui.views.parts.text import escaped, marked, marked_label, plain, shortened
 SENTENCE: Final = 120
 """Longest sentence that is shown whole, in characters."""
 
+BEFORE: Final = 40
+"""Characters of a long sentence that are shown before the words that decide."""
+
 
 def show_matches(answer: Matches) -> None:
     """Draw what was understood of the need, and the hits."""
@@ -57,9 +60,7 @@ def hit_html(hit: MatchHit, demands: Sequence[Demand]) -> str:
     )
     reasons = "".join(f"<li>{escaped(each.text)}</li>" for each in hit.reasons if each.kind in ("words", "meaning"))
     why = f'<details class="why"><summary>为什么找到它</summary><ul>{reasons}</ul></details>' if reasons else ""
-    checks = "".join(_check(each, demands) for each in hit.checks)
-    listed = f'<ul class="checks">{checks}</ul>' if checks else ""
-    return f'<div class="hit">{_facts(hit)}{listed}{snippets}{why}{_whom_to_ask(hit)}</div>'
+    return f'<div class="hit">{_facts(hit)}{_checks(hit.checks, demands)}{snippets}{why}{_whom_to_ask(hit)}</div>'
 
 
 def _facts(hit: MatchHit) -> str:
@@ -80,16 +81,24 @@ def _ripeness(ripe: Ripe | None) -> list[tuple[str, str]]:
     return [stage, ("rights", protected)]
 
 
-def _check(check: DemandCheck, demands: Sequence[Demand]) -> str:
+def _checks(checks: Sequence[DemandCheck], demands: Sequence[Demand]) -> str:
+    """What is met and missed one by one, what is not spoken of on one line."""
+    lines = [_check(each, demands[each.demand]) for each in checks if each.verdict != "unsaid"]
+    unsaid = [escaped(demands[each.demand].text) for each in checks if each.verdict == "unsaid"]
+    if unsaid:
+        lines.append(f'<li class="unsaid">– 没有说：{"；".join(unsaid)}</li>')
+    return f'<ul class="checks">{"".join(lines)}</ul>' if lines else ""
+
+
+def _check(check: DemandCheck, demand: Demand) -> str:
     sign, words = VERDICTS[check.verdict]
-    asked = escaped(demands[check.demand].text)
-    if check.verdict == "unsaid":
-        return f'<li class="unsaid"><b>{sign} {asked}</b>{words}</li>'
-    sentence = escaped(shortened(check.sentence.strip(), SENTENCE)).replace(
-        escaped(check.span), f"<mark>{escaped(check.span)}</mark>", 1
-    )
+    text = check.sentence.strip()
+    at = max(0, text.find(check.span) - BEFORE)
+    text = ("…" if at else "") + shortened(text[at:], SENTENCE)
+    sentence = escaped(text).replace(escaped(check.span), f"<mark>{escaped(check.span)}</mark>", 1)
     name = escaped(FIELD_NAMES.get(check.field, check.field))
-    return f'<li class="{check.verdict}"><b>{sign} {asked}</b>{words}：<q>{sentence}</q><small>{name}</small></li>'
+    head = f"<b>{sign} {escaped(demand.text)}</b>{words}"
+    return f'<li class="{check.verdict}">{head}：<q>{sentence}</q><small>{name}</small></li>'
 
 
 def _whom_to_ask(hit: MatchHit) -> str:

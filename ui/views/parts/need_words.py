@@ -18,7 +18,7 @@ FIELD_NAMES: Final = {
 """The short fields of a need, in the order in which a reader wants them."""
 
 ACTIONS: Final = {"added": "登记", "updated": "更新", "status": "改状态"}
-VERDICTS: Final = {"met": ("✓", "达到"), "missed": ("✗", "未达到"), "unsaid": ("–", "没有说")}
+VERDICTS: Final = {"met": ("✓", "达到"), "missed": ("✗", "未达到")}
 STAGES: Final = {
     "idea": "设想",
     "prototype": "样机",

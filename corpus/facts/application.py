@@ -84,26 +84,29 @@ def stated_level(skeleton: Skeleton) -> Level | None:
 
 def _clue(skeleton: Skeleton, match: re.Match[str]) -> Clue:
     text = skeleton.text
-    first = max(0, match.start() - REACH)
-    start = max(first, *(text.rfind(mark, first, match.start()) + 1 for mark in ",。;!?\n"))
-    closing = _ENDS.search(text, match.end(), match.end() + REACH)
-    end = closing.start() if closing else min(len(text), match.end() + REACH)
+    start, end = _clause(text, match)
     stage = next(stage for stage, words in _stages().items() if words.match(text, match.start()))
-    clause = text[start:end]
-    planned, not_yet = PLANNED.search(clause) is not None, NOT_YET.search(clause) is not None
+    planned, not_yet, told = (words.search(text, start, end) is not None for words in (PLANNED, NOT_YET, DONE))
     done = not planned and (stage == "idea" or not not_yet)
-    is_told = DONE.search(clause) is not None
-    is_plain = match[0] not in WEAK or is_told or text[match.end() : end] in ("", "了")
+    is_plain = match[0] not in WEAK or told or text[match.end() : end] in ("", "了")
     counts = done and is_plain and stage in ("spread", "in_use", "trial")
     sites = _sites(skeleton, start, match.end(), end) if counts else None
-    firm = sites is not None or (is_told and match[0] != IN_TRIALS) or (done and match[0] in STRONG)
+    firm = sites is not None or (told and match[0] != IN_TRIALS) or (done and match[0] in STRONG)
     return Clue(stage, skeleton.to_source(start), skeleton.to_source(end), done, planned, firm, sites)
+
+
+def _clause(text: str, match: re.Match[str]) -> tuple[int, int]:
+    """The clause around a cue; a colon does not end it."""
+    first, last = max(0, match.start() - REACH), min(len(text), match.end() + REACH)
+    start = max(first, *(text.rfind(mark, first, match.start()) + 1 for mark in ",。;!?\n"))
+    closing = _ENDS.search(text, match.end(), last)
+    return start, closing.start() if closing else last
 
 
 def _sites(skeleton: Skeleton, start: int, verb: int, end: int) -> int | None:
     """The greatest count of places or machines behind the verb or, where there is none, before it."""
     behind, before = (verb, end), (start, verb)
-    for begin, stop in (before, behind) if skeleton.text[:verb].endswith("共用") else (behind, before):
+    for begin, stop in (before, behind) if skeleton.text.startswith("共用", verb - 2) else (behind, before):
         counts = [count for sign in skeleton.between(begin, stop) if (count := _count(skeleton, sign))]
         if counts:
             return max(counts)

@@ -18,7 +18,6 @@ from search_api.screening.answers import (
     ProfileAnswer,
     WeightAnswer,
 )
-from search_api.screening.columns import columns_of
 from search_api.screening.frontline import QUESTIONS, frontline
 from search_api.screening.indicators import INDICATORS
 from search_api.screening.quoting import quotes
@@ -116,7 +115,7 @@ def _rows(
     if not filters:
         return None, ()
     narrowed = narrow(base.engine, Question.asked("", filters=filters), parse(""))
-    return table.rows(columns_of(base, (), narrowed.filter).ids), narrowed.notices
+    return table.rows(base.engine.columns((), narrowed.filter).ids), narrowed.notices
 
 
 def _fitting(table: Table, frontline: Frontline) -> npt.NDArray[np.bool_]:

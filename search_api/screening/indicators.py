@@ -10,9 +10,9 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
+from indexer.engine.protocol import Coded, Columns
 from search_api.screening import scales
 from search_api.screening.awards import worth
-from search_api.screening.columns import Coded, Columns
 from search_api.screening.measuring import Measured
 from search_api.screening.scales import Numbers, Scale
 

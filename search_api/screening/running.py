@@ -8,7 +8,6 @@ import numpy as np
 import structlog
 
 from search_api.indexing import FORESEEN
-from search_api.screening.columns import columns_of
 from search_api.screening.demand import NOBODY, Answered, answered
 from search_api.screening.indicators import COLUMNS, Seen
 from search_api.screening.kept import Kept
@@ -111,7 +110,7 @@ class Screening:
         return f"{stamp} {self._base.store.needs_revision()}"
 
     def _make(self, measured: Measured | None, needs: Answered) -> tuple[Table, Answered]:
-        columns = columns_of(self._base, COLUMNS)
+        columns = self._base.engine.columns(COLUMNS)
         places = measured.places(columns.ids) if measured else np.full(len(columns.ids), -1)
         return Table.of(Seen(columns, measured, places, needs.counts(columns.ids))), needs
 

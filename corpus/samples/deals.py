@@ -15,9 +15,10 @@ _STEPS = TypeAdapter(tuple[Said, ...])
 
 @dataclass(frozen=True, slots=True)
 class SampleDeal:
-    """One deal; `achievement` is a code."""
+    """One deal; `achievement` is a code, and `need` that of the need it answers, if any."""
 
     achievement: str
+    need: str
     taker: Parties
     handler: str
     steps: tuple[Said, ...]
@@ -28,16 +29,20 @@ def deals() -> Iterator[SampleDeal]:
     for line in sample_path("deals.jsonl").read_text(encoding="utf-8").splitlines():
         told = json.loads(line)
         parties = Parties(**{name: told[name] for name in ("taker", "region", "industry")})
-        yield SampleDeal(told["achievement"], parties, told["handler"], _STEPS.validate_python(told["steps"]))
+        yield SampleDeal(
+            told["achievement"], told.get("need", ""), parties, told["handler"], _STEPS.validate_python(told["steps"])
+        )
 
 
 def load_deals(store: Store, actor: str) -> int:
-    """Write the sample deals into a store that holds the sample achievements; those that are there already are left as
-    they are. Returns how many were added."""
+    """Write the sample deals into a store that holds the sample achievements and, for those that answer one, the
+    sample needs; deals that are there already are left as they are. Returns how many were added."""
+    needs = {stored.need.code: stored.id for stored in store.needs()}
     ids = {record.achievement.code: record.id for batch in store.all() for record in batch}
     wanted = [deal for deal in deals() if not _is_there(store, ids[deal.achievement], deal.taker.taker)]
     for deal in wanted:
-        store.create_deal(ids[deal.achievement], deal.taker, deal.steps, Writer(actor, deal.handler), confirmed=True)
+        parties = deal.taker.model_copy(update={"need_id": needs.get(deal.need)})
+        store.create_deal(ids[deal.achievement], parties, deal.steps, Writer(actor, deal.handler), confirmed=True)
     return len(wanted)
 
 

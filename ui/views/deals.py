@@ -13,7 +13,7 @@ from ui.views.parts import connection
 from ui.views.parts.deal_address import DEALS_PAGE, MAX_QUESTION, VIEWS, DealsAddress, Narrowing
 from ui.views.parts.deal_forms import show_beginning
 from ui.views.parts.deal_lists import Go, show_board, show_deal_in_short, show_funnel, show_list
-from ui.views.parts.deal_record import show_deal
+from ui.views.parts.deal_record import show_deal, show_need
 from ui.views.parts.deal_writing import place_of, show_told
 from ui.views.parts.hits import ACHIEVEMENT_PAGE, SEARCH_PAGE
 from ui.views.parts.import_result import EXCEL
@@ -54,15 +54,16 @@ def _new(achievement: int, address: DealsAddress) -> None:
     unit = str(found.achievement.get("unit") or "")
     title = escaped(str(found.achievement["title"]))
     st.html(f'<div class="record"><p>成果：<b>{title}</b>　{escaped(unit)}</p></div>')
-    if address.need:
-        st.caption(f"对应第 {address.need} 号需求")
+    need = connection.api().need(address.need) if address.need else None
+    if need:
+        show_need(need.id, need.need.title)
     others = connection.deals(DealsAsked(achievement=achievement))
     if others.deals:
         with st.expander(f"这项成果已有 {number(others.total)} 笔转化", icon=":material/handshake:"):
             for deal in others.deals:
                 show_deal_in_short(deal, address)
     show_told(place_of(achievement=achievement))
-    show_beginning(found, address.need, _go)
+    show_beginning(found, need, _go)
 
 
 def _many(address: DealsAddress) -> None:

@@ -5,7 +5,7 @@ from functools import partial
 
 import streamlit as st
 
-from ui.answers import AchievementAnswer, Deal, DealStep
+from ui.answers import AchievementAnswer, Deal, DealStep, NeedTold, StoredNeed
 from ui.views.parts import connection
 from ui.views.parts.deal_address import DealsAddress
 from ui.views.parts.deal_words import CLOSED, OUTCOME_NAMES, STAGE_NAMES, later
@@ -25,20 +25,21 @@ from ui.views.parts.deal_writing import (
 Way = Callable[[Deal], None]
 
 
-def show_beginning(found: AchievementAnswer, need: int | None, go: Callable[[DealsAddress], None]) -> None:
-    """Draw the form for a new deal of an achievement."""
-    industry = str(found.achievement.get("industry") or "")
+def show_beginning(found: AchievementAnswer, need: StoredNeed | None, go: Callable[[DealsAddress], None]) -> None:
+    """Draw the form for a new deal of an achievement, filled with what the need says of whoever takes it."""
+    told = need.need if need else NeedTold(title="")
+    industry = told.industry or str(found.achievement.get("industry") or "")
     with st.form("begin-deal"):
-        st.text_input("需方单位", key=box("taker"), max_chars=MAX_NAME, placeholder="谁要用，写全称")
+        st.text_input("需方单位", told.unit, MAX_NAME, box("taker"), placeholder="谁要用，写全称")
         left, right = st.columns(2)
-        left.text_input("需方地区", key=box("region"), max_chars=MAX_NAME, placeholder="例如：北屏市")
+        left.text_input("需方地区", told.region, MAX_NAME, box("region"), placeholder="例如：北屏市")
         right.text_input("需方行业", industry, key=box("industry"), max_chars=MAX_NAME)
-        _stage_box([stage for stage in STAGE_NAMES if stage != CLOSED], "need" if need else "match")
+        _stage_box([stage for stage in STAGE_NAMES if stage != CLOSED], "match")
         step_boxes("begin")
         submit(
             "记下这一笔",
             place_of(achievement=found.id),
-            lambda said: connection.api().begin_deal({**_begun(found.id, need), **said}),
+            lambda said: connection.api().begin_deal({**_begun(found.id, need.id if need else None), **said}),
             lambda deal: go(DealsAddress(deal=deal.id)),
         )
 

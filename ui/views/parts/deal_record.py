@@ -12,6 +12,7 @@ from ui.views.parts.deal_forms import show_changes
 from ui.views.parts.deal_words import CLOSED, OUTCOME_NAMES, STAGE_NAMES
 from ui.views.parts.deal_writing import place_of, show_told
 from ui.views.parts.hits import ACHIEVEMENT_PAGE
+from ui.views.parts.need_words import NEEDS_PAGE
 from ui.views.parts.text import escaped, plain
 
 KINDS = {"advance": "", "correct": "更正", "withdraw": "退回到"}
@@ -31,11 +32,19 @@ def show_deal(id: int, address: DealsAddress) -> None:
         st.subheader("走过的步骤", anchor=False)
         st.html(timeline_html(deal.steps))
         _history(deal)
+        if deal.need_id:
+            show_need(deal.need_id)
         number = {"id": str(deal.achievement_id)}
         st.page_link(ACHIEVEMENT_PAGE, label="看成果详情", icon=":material/article:", query_params=number)
     with right:
         st.subheader("记一笔", anchor=False)
         show_changes(deal)
+
+
+def show_need(id: int, title: str = "") -> None:
+    """Draw the way to the need that a deal answers."""
+    label = f"对应的需求：{plain(title)}" if title else "看对应的需求"
+    st.page_link(NEEDS_PAGE, label=label, icon=":material/help_center:", query_params={"need": str(id)})
 
 
 def _history(deal: Deal) -> None:

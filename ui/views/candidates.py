@@ -47,6 +47,8 @@ def show() -> None:
         st.markdown(HOW)
     for notice in answer.notices:
         st.info(plain(notice), icon=":material/hourglass_top:")
+    if answer.notices:
+        st.button("刷新", icon=":material/refresh:", on_click=connection.candidates.clear)
     show_chosen(Asked(filters=address.filters), lambda asked: _go(address.narrowed(asked.filters)))
     _summary(address, answer)
     _picked(address, answer)

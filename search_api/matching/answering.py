@@ -5,14 +5,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+import numpy as np
+
 from corpus.achievement import Achievement, StoredAchievement
 from corpus.facts.extraction import facts_of
 from corpus.facts.facts import Facts
 from corpus.need import Need
+from indexer.engine.protocol import Nearest
 from search_api.answers import Arm
 from search_api.matching.answers import DemandAnswer, DemandCheck, MatchesAnswer, MatchHit, Ripe
 from search_api.matching.demands import Demand, Read, read_demands
 from search_api.matching.fulfilment import Checked, check
+from search_api.matching.likeness import held, is_likely, likeness, rarities_of, words_of
 from search_api.matching.phrases import NEARNESS, conflict_in_words, demand_in_words, reasons, words_in_common
 from search_api.matching.wanted import Wanted, read_wanted
 from search_api.matching.weights import ARMS
@@ -61,7 +65,9 @@ def match(base: "KnowledgeBase", need: Need, size: int = 10, *, id: int | None =
         Candidate(other, score, found.seen_by(other) if at < EXPLAINED else {})
         for at, (other, score) in enumerate(zip(found.ids[:size].tolist(), found.scores[:size].tolist(), strict=True))
     ]
-    hits = [_hit(asked, *pair, at < EXPLAINED) for at, pair in enumerate(records_of(base, stretch))]
+    pairs = records_of(base, stretch)
+    likely = _likely(base, wanted, [record for _, record in pairs[:EXPLAINED]])
+    hits = [_hit(asked, *pair, likely.get(pair[1].id)) for pair in pairs]
     notices = [conflict_in_words(shown, *pair) for pair in read.contradictions]
     return MatchesAnswer(
         need=id,
@@ -105,8 +111,21 @@ def _demand(demand: Demand, against: tuple[int, ...]) -> DemandAnswer:
     )  # fmt: skip
 
 
-def _hit(asked: _Asked, candidate: Candidate, record: StoredAchievement, explained: bool) -> MatchHit:
-    a = record.achievement
+def _likely(base: "KnowledgeBase", wanted: Wanted, records: Sequence[StoredAchievement]) -> dict[int, bool]:
+    """Whether achievements speak of what a need speaks of, by id."""
+    asked = wanted.arms.get("vector")
+    if not isinstance(asked, Nearest) or not records:
+        return {record.id: False for record in records}
+    [rarities] = rarities_of(base, [wanted.text])
+    shares = [held(rarities, words_of(base, record.achievement)) for record in records]
+    ids = [record.id for record in records]
+    scores = likeness(asked.vector[np.newaxis], base.engine.vectors(ids), shares)
+    return {id: is_likely(score) for id, score in zip(ids, scores.tolist(), strict=True)}
+
+
+def _hit(asked: _Asked, candidate: Candidate, record: StoredAchievement, likely: bool | None) -> MatchHit:
+    """`likely` is None for a hit that is not explained."""
+    a, explained = record.achievement, likely is not None
     words = shared(asked.words, a)
     facts = facts_of(a) if explained else None
     checks = _checks(check(asked.demands, a, facts)) if facts else ()
@@ -115,7 +134,7 @@ def _hit(asked: _Asked, candidate: Candidate, record: StoredAchievement, explain
     return MatchHit(
         id=record.id, code=a.code, source=a.source, title=a.title, unit=a.unit, people=a.people,
         recommended_by=a.recommended_by, region=a.region, industry=a.industry, kind=a.kind, year=a.year, award=a.award,
-        confidential=a.confidential, contact=_contact(a), score=candidate.score,
+        confidential=a.confidential, contact=_contact(a), score=candidate.score, likely=bool(likely),
         arms={arm: Arm(rank=place.rank, score=round(place.score, 4)) for arm, place in candidate.arms.items()},
         title_spans=asked.highlighter.spans(a.title),
         snippets=asked.highlighter.snippets(a) if explained else (),

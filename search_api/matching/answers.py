@@ -64,8 +64,9 @@ class Ripe(Answer):
 class MatchHit(Answer):
     """An achievement that may answer a need, with everything that speaks for and against it.
 
-    `score` orders the hits of one need and means nothing else. Beyond the first hundred hits `ripe` is None, `checks`
-    and `snippets` are empty, and the words are the only reason.
+    `score` orders the hits of one need and means nothing else; `likely` says that the two speak of the same thing.
+    Beyond the first hundred hits `likely` is false, `ripe` is None, `checks` and `snippets` are empty, and the words
+    are the only reason.
     """
 
     id: int
@@ -83,6 +84,7 @@ class MatchHit(Answer):
     confidential: bool
     contact: str
     score: float
+    likely: bool
     arms: dict[str, Arm]
     title_spans: tuple[Span, ...]
     snippets: tuple[Snippet, ...]

@@ -1,6 +1,6 @@
 """Achievement → the open needs that it may answer. Needs are thousands, so all of them are looked at."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from threading import Lock
 from typing import TYPE_CHECKING, Final
@@ -19,9 +19,8 @@ from search_api.matching.answers import NeedHit, NeedsFor
 from search_api.matching.asking import without_background
 from search_api.matching.demands import read_demands
 from search_api.matching.fulfilment import check
-from search_api.matching.weights import COSINE, LEAST, RARE
+from search_api.matching.likeness import Scores, held, is_likely, likeness, rarities_of, words_of
 from search_api.search.explanation import Sought
-from search_api.search.weights import rarity
 from search_api.visibility import check_open
 
 if TYPE_CHECKING:
@@ -64,7 +63,7 @@ def needs_for(base: "KnowledgeBase", reader: OpenNeedsReader, id: int, size: int
     open_needs = reader.read()
     scores = _scores(base, open_needs, record)
     order = np.lexsort((np.array([need.id for need in open_needs.needs]), -scores))
-    best = [at for at in order[:size].tolist() if scores[at] >= LEAST]
+    best = [at for at in order[:size].tolist() if is_likely(scores[at])]
     facts = facts_of(record.achievement) if best else Facts()
     hits = (_hit(open_needs.needs[at], open_needs.rarities[at], float(scores[at]), record, facts) for at in best)
     return NeedsFor(id=id, open_needs=len(open_needs.needs), hits=tuple(hits))
@@ -78,36 +77,17 @@ def _read(base: "KnowledgeBase", revision: int) -> OpenNeeds:
     for start in range(0, len(needs), AT_ONCE):
         batch = texts[start : start + AT_ONCE]
         vectors[start : start + AT_ONCE] = base.encoder.encode_queries([text[: views.PASSAGE] for text in batch])
-        rarities += _rarities(base, batch)
+        rarities += rarities_of(base, batch)
     return OpenNeeds(revision, tuple(needs), vectors, tuple(rarities))
 
 
-def _rarities(base: "KnowledgeBase", texts: Sequence[str]) -> list[dict[str, float]]:
-    """The words of texts with their rarity among the achievements."""
-    cuts = [dict.fromkeys(word for word in views.words(base.tokenizer, text) if len(word) > 1) for text in texts]
-    words = list(dict.fromkeys(word for cut in cuts for word in cut))
-    documents = base.engine.state().documents
-    counted = zip(words, base.engine.frequencies("words", words), strict=True)
-    rarities = {word: rarity(count, documents) for word, count in counted}
-    return [{word: rarities[word] for word in cut} for cut in cuts]
-
-
-def _scores(base: "KnowledgeBase", open_needs: OpenNeeds, record: StoredAchievement) -> npt.NDArray[np.float64]:
-    """The cosine of each need, and the share of its rarity that the achievement's words have; shape (needs,)."""
-    a = record.achievement
+def _scores(base: "KnowledgeBase", open_needs: OpenNeeds, record: StoredAchievement) -> Scores:
+    """How like an achievement each need is; shape (needs,)."""
     vector = base.engine.vectors([record.id])
     if not vector.any():
-        vector = base.encoder.encode([views.passage(views.clean_parts(a))])
-    said = set(views.words(base.tokenizer, clean_text(f"{a.title}\n{a.body}")))
-    shares = np.array([held(rarities, said) for rarities in open_needs.rarities])
-    scores: npt.NDArray[np.float64] = COSINE * (open_needs.vectors @ vector[0]).astype(np.float64) + RARE * shares
-    return scores
-
-
-def held(rarities: Mapping[str, float], said: set[str]) -> float:
-    """The share of a need's rarity that is in the words of an achievement, 0 to 1."""
-    whole = sum(value**2 for value in rarities.values())
-    return sum(value**2 for word, value in rarities.items() if word in said) / whole if whole else 0.0
+        vector = base.encoder.encode([views.passage(views.clean_parts(record.achievement))])
+    said = words_of(base, record.achievement)
+    return likeness(open_needs.vectors, vector, [held(rarities, said) for rarities in open_needs.rarities])
 
 
 def _hit(

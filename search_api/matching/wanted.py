@@ -27,10 +27,11 @@ MOST_WORDS: Final = 40
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What a need asks of the engine, and its telling words, rarest first."""
+    """What a need asks of the engine, its telling words, rarest first, and its cleaned text without background."""
 
     arms: Mapping[str, Match | Nearest]
     words: tuple[str, ...]
+    text: str
 
 
 def read_wanted(base: "KnowledgeBase", need: Need, size: int = WINDOW) -> Wanted:
@@ -50,7 +51,7 @@ def read_wanted(base: "KnowledgeBase", need: Need, size: int = WINDOW) -> Wanted
     if any(map(str.isalnum, title + content)):
         whole, alone = base.encoder.encode_queries([f"{title}\n{content}"[: views.PASSAGE], title])
         arms |= {"vector": Nearest(whole, limit=limit), "title": Nearest(alone, limit=limit)}
-    return Wanted(arms, words)
+    return Wanted(arms, words, f"{title}\n{content}")
 
 
 def _counts(base: "KnowledgeBase", view: View, title: str, content: str) -> Counter[str]:

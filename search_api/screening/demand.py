@@ -15,7 +15,8 @@ import numpy.typing as npt
 from corpus.normalize import clean_text
 from indexer import views
 from indexer.engine.protocol import Match, Nearest
-from search_api.matching.open_needs import OpenNeeds, OpenNeedsReader, held
+from search_api.matching.likeness import held
+from search_api.matching.open_needs import OpenNeeds, OpenNeedsReader
 from search_api.matching.weights import COSINE, LEAST, RARE
 from search_api.search.plan import FIELD_WEIGHTS
 

@@ -28,13 +28,19 @@ def test_a_need_finds_what_answers_it_with_the_reasons(matched: dict[str, object
     best = next(hit for hit in first if hit["title"] == "变电站刀闸触头弹簧安全取装手钳")
     assert [each["text"] for each in matched["demands"]] == [  # type: ignore[index,union-attr]
         "更换时间 ≤ 15分钟",
-        "= 110千伏",
+        "适用 110千伏",
         "更换时间降低 ≥ 80%",
     ]
     assert [each["verdict"] for each in best["checks"]] == ["met", "met", "missed"]
     assert {each["kind"] for each in best["reasons"]} >= {"demand", "words", "ripeness", "protection"}
     assert "刀闸" in next(each["text"] for each in best["reasons"] if each["kind"] == "words")
     assert best["ripe"]["patents"] == ["ZL201720113067.5"]
+
+
+def test_where_answers_end_is_said(client: TestClient, matched: dict[str, object]) -> None:
+    assert [hit["likely"] for hit in matched["hits"]] == [True] * 2 + [False] * 8  # type: ignore[attr-defined]
+    strange = client.post(f"{API}/needs/matches", json={"content": "会议室投影仪时好时坏"}).json()
+    assert not any(hit["likely"] for hit in strange["hits"])
 
 
 def test_every_sentence_shown_stands_where_it_is_said_to(client: TestClient, matched: dict[str, object]) -> None:

@@ -92,7 +92,7 @@ class Ripe(Answer):
 
 
 class MatchHit(Answer):
-    """An achievement that may answer a need."""
+    """An achievement that may answer a need; `likely` says that the two speak of the same thing."""
 
     id: int
     title: str
@@ -106,6 +106,7 @@ class MatchHit(Answer):
     award: str
     confidential: bool
     contact: str
+    likely: bool
     title_spans: tuple[Span, ...]
     snippets: tuple[Snippet, ...]
     reasons: tuple[Reason, ...]

@@ -25,10 +25,16 @@ def show_matches(answer: Matches) -> None:
         st.warning(plain(notice))
     if answer.demands:
         st.html(demands_html(answer.demands))
-    if not answer.hits:
-        st.info("没有找到可能相关的成果。换个说法再试，或者先登记下来，有了新成果再看。")
-    for place, hit in enumerate(answer.hits, start=1):
-        _show(place, hit, answer)
+    likely = [hit for hit in answer.hits if hit.likely]
+    others = [hit for hit in answer.hits if not hit.likely]
+    if not likely:
+        st.info("库里还没有对得上的成果。换个说法再试；也可以先登记下来，有了新成果再看。")
+    for hit in likely:
+        _show(hit, answer)
+    if others:
+        with st.expander(f"只是沾边的 {len(others)} 项", icon=":material/more_horiz:"):
+            for hit in others:
+                _show(hit, answer)
 
 
 def demands_html(demands: Sequence[Demand]) -> str:
@@ -37,11 +43,11 @@ def demands_html(demands: Sequence[Demand]) -> str:
     return f'<div class="demands"><b>读出的指标</b>{items}</div>'
 
 
-def _show(place: int, hit: MatchHit, answer: Matches) -> None:
+def _show(hit: MatchHit, answer: Matches) -> None:
     with st.container(border=True, key=f"hit-match-{hit.id}"):
         st.page_link(
             ACHIEVEMENT_PAGE,
-            label=f"{place}\\. {marked_label(hit.title, hit.title_spans)}",
+            label=marked_label(hit.title, hit.title_spans),
             query_params={"id": str(hit.id), "q": answer.title[:200]},
         )
         st.html(hit_html(hit, answer.demands))

@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from corpus.deals.ledger import COLUMNS, Cell, Row, rows_of, write_ledger
+from corpus.deals.ledger import COLUMNS, Cell, Row, counting, rows_of, write_ledger
 from corpus.deals.summary import write_summary
 from corpus.exporting import Step as Progress
 from corpus.exporting import unarmed, write_whole
@@ -16,6 +16,8 @@ from corpus.store import DealsWanted, Store
 
 def export_deals(store: Store, out: Path, *, progress: Progress) -> int:
     """Write all deals to `out` in the format of its ending, whole or not at all; returns how many.
+
+    Those that are void are left out but for JSON Lines, which has the whole history of each.
 
     Raises ImportProblem for an ending other than .xlsx, .csv and .jsonl.
     """
@@ -41,7 +43,7 @@ def _write_csv(store: Store, out: Path, progress: Progress) -> int:
     with out.open("w", encoding="utf-8-sig", newline="") as file:
         written = csv.writer(file)
         written.writerow([column.header for column in COLUMNS])
-        for count, row in enumerate(_counted(store, progress), start=1):
+        for count, row in enumerate(counting(_counted(store, progress)), start=1):
             written.writerow([_text(column.of(row)) for column in COLUMNS])
     return count
 

@@ -1,6 +1,6 @@
 """The deals as a ledger (转化台账): one row a deal, as offices keep it."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
@@ -51,7 +51,7 @@ def rows_of(store: Store, wanted: DealsWanted | None = None) -> Iterator[Row]:
             yield Row(deal, achievement.title, achievement.unit)
 
 
-def write_ledger(rows: Iterator[Row], book: Any) -> int:
+def write_ledger(rows: Iterable[Row], book: Any) -> int:
     """Write the sheet 转化台账 into an open XlsxWriter workbook: amounts are numbers in 万元, days are days, and text
     stays text whatever it begins with. Returns how many deals it holds."""
     sheet = book.add_worksheet("转化台账")
@@ -69,11 +69,16 @@ def write_ledger(rows: Iterator[Row], book: Any) -> int:
         sheet.set_column(number, number, column.width)
     sheet.write_row(0, 0, [column.header for column in COLUMNS], head)
     count = 0
-    for count, row in enumerate(rows, start=1):
+    for count, row in enumerate(counting(rows), start=1):
         for number, column in enumerate(COLUMNS):
             _write_cell(sheet, count, number, column.of(row), looks)
     sheet.autofilter(0, 0, count, len(COLUMNS) - 1)
     return count
+
+
+def counting(rows: Iterable[Row]) -> Iterator[Row]:
+    """Without those that are void, which would be added up."""
+    return (row for row in rows if row.deal.outcome != "void")
 
 
 def _write_cell(sheet: Any, row: int, column: int, cell: Cell, looks: dict[type, Any]) -> None:

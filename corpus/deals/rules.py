@@ -106,17 +106,17 @@ def _check_after(said: Said, before: Step) -> None:
 
 
 def _check_end(said: Said, steps: Sequence[Step]) -> None:
-    """A deal ends in one of two ways, and says why."""
+    """A deal ends in one of these ways, and says why."""
     if said.stage != "closed":
         if said.outcome is not None:
             raise InvalidDeal(f"“{STAGE_NAMES[said.stage]}”还不是结束，不能有成交与否的结果。")
         return
     if said.outcome is None:
-        raise InvalidDeal("结束时请写明结果：成交（completed）或未成交（abandoned）。")
+        raise InvalidDeal("结束时请写明结果：成交（completed）、未成交（abandoned）或作废（void）。")
     if said.outcome == "completed" and not any(step.stage in ("contract", "in_use") for step in steps):
         raise InvalidDeal("还没有签合同，不能以“成交”结束。请先记下合同，或以“未成交”结束。")
-    if said.outcome == "abandoned" and len(said.note) < SHORTEST_REASON:
-        raise InvalidDeal("以“未成交”结束时请写明原因，例如：报价高于需方预算。")
+    if said.outcome != "completed" and len(said.note) < SHORTEST_REASON:
+        raise InvalidDeal("没有成交的请写明原因，例如：报价高于需方预算；与第 12 号重复。")
 
 
 def _check_reason(reason: str, what: str) -> None:

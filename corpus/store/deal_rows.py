@@ -31,7 +31,8 @@ def append_steps(connection: sa.Connection, id: int, before: Sequence[Step], ste
     rows = [{"deal_id": id, "position": at, **_step_row(step)} for at, step in enumerate(steps, len(before) + 1)]
     connection.execute(deal_steps.insert(), rows)
     connection.execute(deal_stages.delete().where(deal_stages.c.deal_id == id))
-    connection.execute(deal_stages.insert(), list(stage_rows(id, steps_now([*before, *steps]))))
+    if held := list(stage_rows(id, steps_now([*before, *steps]))):
+        connection.execute(deal_stages.insert(), held)
 
 
 def columns_of(achievement_id: int, parties: Parties) -> dict[str, Any]:
@@ -41,7 +42,9 @@ def columns_of(achievement_id: int, parties: Parties) -> dict[str, Any]:
 
 
 def stage_rows(id: int, steps: Sequence[Step]) -> Iterator[dict[str, Any]]:
-    """The rows of the steps that hold now, which must be in their order."""
+    """The rows of the steps that hold now, which must be in their order; none for a deal that is void."""
+    if steps[-1].outcome == "void":
+        return
     reached = 0
     for step in steps:
         here = rank(step.stage)

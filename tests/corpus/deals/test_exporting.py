@@ -32,6 +32,8 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
         store.create_deal(ids[0], taker, said, Writer("local", "张工"))
         ended = {"stage": "closed", "day": "2026-05-01", "outcome": "abandoned", "note": "+停产"}
         store.create_deal(ids[1], Parties(taker="-乙厂"), [Said.model_validate(ended)], Writer("local"))
+        ended |= {"outcome": "void", "note": "记错"}
+        store.create_deal(ids[1], Parties(taker="丙厂"), [Said.model_validate(ended)], Writer("local"))
         yield store
 
 
@@ -40,7 +42,7 @@ def unseen(done: int, total: int | None) -> None:
 
 
 def exported(store: Store, out: Path) -> Path:
-    assert export_deals(store, out, progress=unseen) == 2
+    assert export_deals(store, out, progress=unseen) == (3 if out.suffix == ".jsonl" else 2)
     return out
 
 
@@ -75,8 +77,9 @@ def test_a_csv_file_opens_in_a_spreadsheet_and_runs_nothing(store: Store, tmp_pa
 
 
 def test_json_lines_hold_the_whole_history(store: Store, tmp_path: Path) -> None:
-    first, _ = map(json.loads, exported(store, tmp_path / "台账.jsonl").read_text(encoding="utf-8").splitlines())
+    first, _, void = map(json.loads, exported(store, tmp_path / "台账.jsonl").read_text(encoding="utf-8").splitlines())
     assert (first["title"], first["taker"], first["stage"]) == (achievement(1).title, "清溪煤矿", "contract")
+    assert void["history"][0]["outcome"] == "void"
     assert [(step["stage"], step["amount"]) for step in first["history"]] == [
         ("match", None),
         ("intention", "300000.51"),

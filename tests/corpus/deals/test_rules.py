@@ -85,6 +85,8 @@ def test_an_end_says_how_it_ended() -> None:
         check_advance(ON_THE_WAY, said("closed", outcome="completed"))
     with pytest.raises(InvalidDeal, match="写明原因"):
         check_advance(ON_THE_WAY, said("closed", outcome="abandoned"))
+    with pytest.raises(InvalidDeal, match="写明原因"):
+        check_advance(ON_THE_WAY, said("closed", outcome="void"))
     with pytest.raises(InvalidDeal, match="还不是结束"):
         check_advance(ON_THE_WAY, said("contract", outcome="completed"))
     check_advance(ON_THE_WAY, said("closed", outcome="abandoned", note="报价高于预算"))

@@ -187,6 +187,16 @@ def test_a_deal_counts_in_every_stage_that_it_reached(store: Store) -> None:
     assert (figures.completed, figures.abandoned) == (0, 1)
 
 
+def test_a_deal_that_is_void_counts_for_nothing_but_is_kept(store: Store) -> None:
+    deal = begun(store, said("match"), said("intention", amount="30万"))
+    void = store.advance_deal(deal.id, 1, said("closed", outcome="void", note="与第 12 号重复"), ZHANG)
+    figures = store.deal_figures()
+    assert [(stage.reached, int(stage.yuan)) for stage in figures.stages] == [(0, 0)] * 7
+    assert store.list_deals() == (1, [void])
+    store.withdraw_deal(deal.id, 2, "intention", "没有重复", ZHANG)
+    assert store.deal_figures().conclusion == "1 项签订意向 30 万元"
+
+
 def test_steps_count_in_their_own_year_and_where_the_taker_is(store: Store) -> None:
     begun(store, said("intention", "2024-12-31", amount="1万"), said("contract", "2025-01-01", amount="2万"), number=1)
     begun(store, said("intention", "2025-06-01", amount="4万"), taker=Parties(taker="澜州钢铁"), number=2)

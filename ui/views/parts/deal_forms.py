@@ -86,11 +86,11 @@ def _advance(deal: Deal) -> None:
 
 def _close(deal: Deal) -> None:
     signed = any(step.stage in ("contract", "in_use") for step in deal.steps)
-    outcomes = list(OUTCOME_NAMES) if signed else ["abandoned"]
+    outcomes = [outcome for outcome in OUTCOME_NAMES if signed or outcome != "completed"]
     with st.form(f"close-{deal.id}"):
         st.segmented_control(
             "结果", outcomes, default=outcomes[0], format_func=OUTCOME_NAMES.__getitem__, key=box("outcome"),
-            required=True, help=None if signed else "还没有签合同，只能以“未成交”结束",
+            required=True, help="签了合同才能选“成交”；“作废”是记错的、重复的，不再计入各项数字",
         )  # fmt: skip
         step_boxes("close", papers=False, note="原因或说明", hint="例如：报价高于预算；尾款付清")
         submit("结束这一笔", place_of(deal=deal.id), _changing(deal, "advance", _closed))

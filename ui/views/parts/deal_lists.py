@@ -14,7 +14,7 @@ from ui.fields import EMPTY_NAME
 from ui.views.parts import connection
 from ui.views.parts.deal_address import DEALS_PAGE, SIZE, DealsAddress
 from ui.views.parts.deal_charts import amounts_chart, counts_chart
-from ui.views.parts.deal_words import CLOSED, STAGE_NAMES
+from ui.views.parts.deal_words import CLOSED, OUTCOME_NAMES, STAGE_NAMES
 from ui.views.parts.text import escaped, number, plain
 
 CARDS: Final = 8
@@ -153,7 +153,7 @@ def deal_html(deal: Deal) -> str:
 
 def stage_tag(deal: Deal) -> str:
     """A small label: the stage, or how the deal ended."""
-    looks = {"成交": "completed", "未成交": "abandoned"}
+    looks = {name: outcome for outcome, name in OUTCOME_NAMES.items()}
     return f'<span class="tag {looks.get(deal.outcome_name, "stage")}">{deal.outcome_name or deal.stage_name}</span>'
 
 

@@ -83,7 +83,7 @@ def _look(deal: Deal, distance: int, taken: bool) -> str:
         return f"now {outcomes.get(deal.outcome_name, '')}".strip()
     if taken:
         return "done"
-    return "skipped" if distance < 0 and deal.outcome_name != OUTCOME_NAMES["abandoned"] else ""
+    return "skipped" if distance < 0 and deal.outcome_name in ("", OUTCOME_NAMES["completed"]) else ""
 
 
 def timeline_html(steps: Sequence[DealStep]) -> str:

@@ -15,7 +15,7 @@ STAGE_NAMES: Final = {
 
 CLOSED: Final = "closed"
 
-OUTCOME_NAMES: Final = {"completed": "成交", "abandoned": "未成交"}
+OUTCOME_NAMES: Final = {"completed": "成交", "abandoned": "未成交", "void": "作废"}
 """How a deal ends."""
 
 

@@ -51,6 +51,24 @@ def await_funnel(page: Page) -> None:
     expect(page.get_by_test_id("stVegaLiteChart").locator("svg.marks").nth(1)).to_be_visible(timeout=PATIENCE_MS)
 
 
+def await_ranking(page: Page) -> None:
+    """Look again until everything is compared with what is earlier."""
+    while page.get_by_role("button", name="刷新").count():
+        page.wait_for_timeout(SETTLE_MS)
+        page.get_by_role("button", name="刷新").click()
+        page.wait_for_timeout(SETTLE_MS)
+    expect(page.locator('[class*="st-key-acts-"]').first).to_be_visible()
+
+
+def compare_two(page: Page) -> None:
+    await_ranking(page)
+    for place in (0, 2):
+        page.get_by_text("选来比较").nth(place).click()
+        page.wait_for_timeout(SETTLE_MS)
+    page.get_by_role("button", name="为什么这项在那项前面").click()
+    expect(page.locator(".pair")).to_be_visible()
+
+
 def explain(page: Page) -> None:
     page.locator("details.why summary").first.click()
 
@@ -89,6 +107,8 @@ PICTURES = (
     Picture("record", "achievement?id=1&q=提升机 断绳保护", "相似成果", height=1000),
     Picture("import", "imports", "选择各单位报来的", check_tables, 1240),
     Picture("words", "words", "本单位的同义词"),
+    Picture("candidates", "candidates", "得分高的在前", await_ranking, 1060),
+    Picture("candidates-compare", "candidates", "得分高的在前", compare_two, 1750),
     Picture("deals", "deals", "走到哪一步", await_funnel, 1120),
     Picture("deals-board", "deals?view=board", "破碎机锤头", height=1340),
     Picture("deal", "deals?deal=14", "走过的步骤", height=1040),
@@ -103,6 +123,7 @@ PHONE_PICTURES = (
     Picture("phone-overview", "", "按年度", await_charts),
     Picture("phone-search", f"search?q={QUESTION}", "为什么找到它"),
     Picture("phone-filters", f"search?q={QUESTION}", "为什么找到它", open_filters),
+    Picture("phone-candidates", "candidates", "得分高的在前", await_ranking),
     Picture("phone-deals", "deals", "走到哪一步", await_funnel),
     Picture("phone-record", "achievement?id=1&q=提升机 断绳保护", "现状与问题"),
 )

@@ -64,6 +64,7 @@ def test_two_are_picked_and_compared(page: Page, ranked: str) -> None:
     rows(page).nth(1).get_by_text("选来比较").click()
     expect(page.get_by_text("已选 1 项")).to_be_visible()
     rows(page).nth(0).get_by_text("选来比较").click()
+    expect(page.get_by_text("已选 2 项")).to_be_visible()
     page.get_by_role("button", name="为什么这项在那项前面").click()
     expect(page.locator(".pair .heads .place").first).to_have_text("第 1 名")
     amounts = page.locator(".pair-row:not(.total) .middle span:last-child").all_inner_texts()

@@ -22,6 +22,9 @@ from ui.views.parts.text import number, plain
 FACETS: Final = ("year", "region", "industry", "kind", "applied", "stage", "level", "award")
 """What candidates can be narrowed to, in this order."""
 
+PICKED: Final = ("在下面选两项，可以并排比较。", "已选 1 项，再选 1 项。", "已选 2 项。")
+"""What is said of so many that are picked."""
+
 HOW: Final = """
 - 每项指标都量成 0 到 1，按权重平均得出百分制的**得分**；拖动左边的权重，次序马上重排。
 - **未知的写作“—”**：既不当作 0，也不当作平均。旁边写明已知的占多少；浅色的条是未知的各项最差与最好时，得分的范围。
@@ -93,18 +96,15 @@ def _counted(answer: CandidateList) -> str:
 
 
 def _picked(address: CandidateAddress, answer: CandidateList) -> None:
-    if not address.picked:
-        return
+    """Always there, so that nothing below it moves when something is picked."""
     with st.container(horizontal=True, vertical_alignment="center", border=True, key="picked"):
-        if len(address.picked) == 1:
-            st.write("已选 1 项，再选 1 项就可以比较。")
-        else:
-            st.write("已选 2 项。")
-            st.button(
-                "为什么这项在那项前面", type="primary", icon=":material/compare_arrows:",
-                on_click=partial(_go, replace(address, picked=_ordered(address, answer), comparing=True)),
-            )  # fmt: skip
-        st.button("都不选", type="tertiary", on_click=partial(_go, replace(address, picked=())))
+        st.write(PICKED[len(address.picked)])
+        st.button(
+            "为什么这项在那项前面", type="primary", icon=":material/compare_arrows:", disabled=len(address.picked) < 2,
+            on_click=partial(_go, replace(address, picked=_ordered(address, answer), comparing=True)),
+        )  # fmt: skip
+        if address.picked:
+            st.button("都不选", type="tertiary", on_click=partial(_go, replace(address, picked=())))
 
 
 def _ordered(address: CandidateAddress, answer: CandidateList) -> tuple[int, ...]:
@@ -154,6 +154,9 @@ def _compare(address: CandidateAddress) -> None:
         swapped = replace(address, picked=(right, left)).params()
         st.page_link(CANDIDATES_PAGE, label="左右对换", icon=":material/swap_horiz:", query_params=swapped)
     compared = connection.compared_candidates(address.asked(), left, right)
+    with st.sidebar:
+        st.subheader("权重", anchor=False)
+        show_weights(address, compared.profile, _go)
     st.title("为什么这项在那项前面", anchor=False)
     st.write(plain(lead_in_words(compared)))
     for notice in compared.notices:

@@ -19,6 +19,9 @@ AMOUNT_LOOK: Final = "#,##0.00####"
 Cell = str | int | float | date | None
 """A floating amount is in 万元."""
 
+SECRET: Final = "（涉密）"
+"""What a file that leaves the office says instead of the name of a confidential achievement."""
+
 
 @dataclass(frozen=True, slots=True)
 class Row:
@@ -42,13 +45,17 @@ class Column:
     of: Callable[[Row], Cell]
 
 
-def rows_of(store: Store, wanted: DealsWanted | None = None) -> Iterator[Row]:
-    """Deals in the order of their numbers, or, where some are `wanted`, those in the order of a list."""
+def rows_of(store: Store, wanted: DealsWanted | None = None, *, confidential: bool = False) -> Iterator[Row]:
+    """Deals in the order of their numbers, or, where some are `wanted`, those in the order of a list.
+
+    Confidential achievements are not named unless `confidential` asks for it.
+    """
     for deals in store.all_deals() if wanted is None else [store.list_deals(wanted)[1]]:
         known = store.get_many({deal.achievement_id for deal in deals})
         for deal in deals:
             achievement = known[deal.achievement_id].achievement
-            yield Row(deal, achievement.title, achievement.unit)
+            is_named = confidential or not achievement.confidential
+            yield Row(deal, *((achievement.title, achievement.unit) if is_named else (SECRET, "")))
 
 
 def write_ledger(rows: Iterable[Row], book: Any) -> int:

@@ -15,10 +15,10 @@ if TYPE_CHECKING:
 __all__ = ["MEDIA_TYPE", "workbook"]
 
 
-def workbook(store: "Store", wanted: DealsWanted) -> bytes:
-    """The ledger and the sums of some deals as the bytes of an .xlsx file."""
+def workbook(store: "Store", wanted: DealsWanted, *, confidential: bool = False) -> bytes:
+    """The ledger and the sums of some deals as the bytes of an .xlsx file; what is confidential is not named."""
     book = BytesIO()
     with open_workbook(book) as writer:
-        write_ledger(rows_of(store, wanted), writer)
+        write_ledger(rows_of(store, wanted, confidential=confidential), writer)
         write_summary(store, wanted, writer)
     return book.getvalue()

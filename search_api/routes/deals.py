@@ -55,6 +55,12 @@ class DealsPageAsked(DealsAsked):
     size: int = Field(default=20, ge=1, le=MAX_SIZE, description="每页几条")
 
 
+class LedgerAsked(DealsAsked):
+    """Which deals go into a file, and whether what is confidential is named there."""
+
+    confidential: bool = Field(default=False, description="列出涉密成果的名称；默认不列")
+
+
 class Written(BaseModel):
     """Who is in charge, and whether what is unusual was looked at and is right."""
 
@@ -122,10 +128,12 @@ def get_funnel(base: Base, asked: Annotated[DealsAsked, Query()]) -> FunnelAnswe
     response_class=Response,
     responses=declare() | {200: {"description": "Excel 工作簿", "content": {MEDIA_TYPE: {}}}},
 )
-def export_deals(base: Base, asked: Annotated[DealsAsked, Query()]) -> Response:
-    """一笔一行的台账和汇总两张表，金额以万元计。"""
+def export_deals(base: Base, asked: Annotated[LedgerAsked, Query()]) -> Response:
+    """一笔一行的台账和汇总两张表，金额以万元计；涉密成果默认不列名称。"""
     headers = {"Content-Disposition": "attachment; filename*=UTF-8''%E8%BD%AC%E5%8C%96%E5%8F%B0%E8%B4%A6.xlsx"}
-    return Response(workbook(base.store, asked.wanted()), media_type=MEDIA_TYPE, headers=headers)
+    return Response(
+        workbook(base.store, asked.wanted(), confidential=asked.confidential), media_type=MEDIA_TYPE, headers=headers
+    )
 
 
 @router.get("/deals/{id}", summary="一笔转化", responses=declare(KINDS[NotFound]))

@@ -44,7 +44,8 @@ def achievements(out: Path) -> None:
 
 @export.command()
 @out_option
-def deals(out: Path) -> None:
+@click.option("--include-confidential", is_flag=True, help="列出涉密成果的名称；默认不列")
+def deals(out: Path, include_confidential: bool) -> None:
     """导出转化台账：一笔一行，金额以万元计；Excel 另有一张汇总表，JSONL 带全部记录。
 
     例：innokb export deals --out 转化台账.xlsx
@@ -54,6 +55,6 @@ def deals(out: Path) -> None:
 
     store = Store.open(settings().store_url)
     with progress("导出") as step:
-        count = export_deals(store, out, progress=step)
+        count = export_deals(store, out, progress=step, confidential=include_confidential)
     store.close()
     say(f"{count} 笔转化已写入 {out}")

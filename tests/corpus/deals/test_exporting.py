@@ -46,6 +46,21 @@ def exported(store: Store, out: Path) -> Path:
     return out
 
 
+def test_confidential_achievements_are_named_only_where_that_is_asked_for(tmp_path: Path) -> None:
+    with Store.open(f"sqlite:///{tmp_path}/innokb.sqlite") as store:
+        (secret,) = add(store, achievement(1, confidential=True))
+        matched = Said.model_validate({"stage": "match", "day": "2026-01-05"})
+        store.create_deal(secret, Parties(taker="清溪煤矿"), [matched], Writer("local"))
+        for ending in ("csv", "jsonl"):
+            out = tmp_path / f"台账.{ending}"
+            export_deals(store, out, progress=unseen)
+            told = out.read_text("utf-8")
+            assert achievement(1).title not in told
+            assert achievement(1).unit not in told
+            export_deals(store, out, progress=unseen, confidential=True)
+            assert achievement(1).title in out.read_text("utf-8")
+
+
 def test_a_workbook_has_days_and_amounts_that_can_be_reckoned_with(store: Store, tmp_path: Path) -> None:
     book = openpyxl.load_workbook(exported(store, tmp_path / "台账.xlsx"))
     header, first, second = book["转化台账"].iter_rows()

@@ -12,7 +12,7 @@ export TOKENIZERS_PARALLELISM = true
 unexport PYTHONDONTWRITEBYTECODE  # without byte code every start takes twice as long
 
 .PHONY: demo test setup lint types layers pytest elasticsearch screenshots constraints clean \
-        bench-encoder bench-retrieval bench-duplicates bench-check bench-families bench-index bench-search bench-api bench-start bench-kill bench-engines bench-agreement
+        bench-encoder bench-retrieval bench-needs bench-duplicates bench-check bench-families bench-index bench-search bench-api bench-start bench-kill bench-engines bench-agreement
 
 demo: setup  ## sample data, index, API and pages; prints both addresses
 	$(BIN)/innokb demo
@@ -58,6 +58,9 @@ bench-encoder: setup  ## figures of the bundled encoder
 
 bench-retrieval: setup  ## every arm and the hybrid on real texts
 	$(BIN)/python -m benchmarks.retrieval --data $(DATA)
+
+bench-needs: setup  ## needs of enterprises and the achievements people judged
+	$(BIN)/python -m benchmarks.needs --data $(DATA)
 
 bench-duplicates: setup  ## planted repeats of all kinds on real texts; PART=test when everything is frozen
 	$(BIN)/python -m benchmarks.duplicates --data $(DATA) --part $(PART)

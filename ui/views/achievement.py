@@ -16,6 +16,7 @@ from ui.views.parts.clock import moment
 from ui.views.parts.deal_lists import show_deals_of
 from ui.views.parts.facts import anchored, stated_html
 from ui.views.parts.hits import ACHIEVEMENT_PAGE, SEARCH_PAGE, tags
+from ui.views.parts.need_hits import show_needs_for
 from ui.views.parts.text import escaped, marked, plain, shortened, writable
 
 FACT_FIELDS: Final = ("unit", "recommended_by", "people", "region", "industry", "year", "code", "source")
@@ -59,6 +60,7 @@ def show() -> None:
             query_params={"achievement": str(number)},
         )  # fmt: skip
         show_deals_of(number)
+        show_needs_for(number)
         _similar(number, asked)
 
 

@@ -162,5 +162,9 @@ def rejected(number: int) -> bytes:
 
 def forget() -> None:
     """Ask anew from now on, because something was just changed."""
-    for answer in (search, facets, suggest, achievement, similar, checked_achievement, statistics, deals, funnel):
+    kept = (
+        search, facets, suggest, achievement, similar, checked_achievement, statistics, deals, funnel,
+        needs, need, need_matches, needs_for,
+    )  # fmt: skip
+    for answer in kept:
         answer.clear()

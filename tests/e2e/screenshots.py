@@ -57,7 +57,10 @@ def await_ranking(page: Page) -> None:
         page.wait_for_timeout(SETTLE_MS)
         page.get_by_role("button", name="刷新").click()
         page.wait_for_timeout(SETTLE_MS)
-    expect(page.locator('[class*="st-key-acts-"]').first).to_be_visible()
+    for text in ("三个一线：不限", "选来比较", "登记转化"):
+        expect(page.get_by_text(text).first).to_be_visible(timeout=PATIENCE_MS)
+    title = page.locator('[class*="st-key-hit-candidate-"] [data-testid="stPageLink"] p').first
+    expect(title).to_be_visible(timeout=PATIENCE_MS)
 
 
 def compare_two(page: Page) -> None:
@@ -66,7 +69,7 @@ def compare_two(page: Page) -> None:
         page.get_by_text("选来比较").nth(place).click()
         page.wait_for_timeout(SETTLE_MS)
     page.get_by_role("button", name="为什么这项在那项前面").click()
-    expect(page.locator(".pair")).to_be_visible()
+    expect(page.locator(".pair")).to_be_visible(timeout=PATIENCE_MS)
 
 
 def explain(page: Page) -> None:

@@ -97,7 +97,7 @@ def _counted(answer: CandidateList) -> str:
 
 def _picked(address: CandidateAddress, answer: CandidateList) -> None:
     """Always there, so that nothing below it moves when something is picked."""
-    with st.container(horizontal=True, vertical_alignment="center", border=True, key="picked"):
+    with st.container(horizontal=True, vertical_alignment="center", border=bool(address.picked), key="picked"):
         st.write(PICKED[len(address.picked)])
         st.button(
             "为什么这项在那项前面", type="primary", icon=":material/compare_arrows:", disabled=len(address.picked) < 2,

@@ -57,7 +57,7 @@ class EmbeddedEngine:
 
     def __init__(self, folder: Path, recipe: Recipe) -> None:
         self._folder, self._recipe = folder, recipe
-        self._source = Source(folder)
+        self._source = Source(folder, recipe.schema)
 
     @classmethod
     def open(cls, folder: Path, recipe: Recipe) -> Self:

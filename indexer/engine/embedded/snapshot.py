@@ -12,6 +12,7 @@ import tantivy
 
 from indexer.document import View
 from indexer.engine.embedded.columns import Columns, Mask
+from indexer.engine.embedded.log import Extent
 from indexer.engine.embedded.questions import phrase_query, scope_query
 from indexer.engine.embedded.schema import STATE_ID, schema
 from indexer.engine.embedded.state import State
@@ -41,9 +42,10 @@ class Snapshot:
     _frequencies: dict[tuple[View, str], int] = field(default_factory=dict)
 
     @classmethod
-    def read(cls, index: tantivy.Index, generation: Path, last: "Snapshot | None" = None) -> "Snapshot":
+    def read(cls, index: tantivy.Index, generation: Path, version: int, last: "Snapshot | None" = None) -> "Snapshot":
         """The newest commit. Columns are taken from the last snapshot where only tantivy's segments were merged.
 
+        Of files of another version of the schema it holds what they say of themselves and nothing else.
         Raises OSError, ValueError, KeyError or TypeError where the files do not fit together.
         """
         searcher = index.searcher()
@@ -51,6 +53,8 @@ class Snapshot:
         if last is not None and last.state == state:
             return cls(state, searcher, last.columns, last._masks)
         dimensions = state.index.recipe.dimensions
+        if state.index.recipe.schema != version:
+            return cls(state, searcher, Columns.load(generation / state.log, Extent(), dimensions))
         columns = Columns.load(generation / state.log, state.extent, dimensions)
         if len(columns) != state.index.documents:
             raise ValueError(f"{len(columns)} != {state.index.documents}")

@@ -24,10 +24,10 @@ Stamp = tuple[int, ...]
 
 
 class Source:
-    """Hands out the newest snapshot; safe to be asked from many threads."""
+    """Hands out the newest snapshot, of files of one schema; safe to be asked from many threads."""
 
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
+    def __init__(self, folder: Path, schema: int) -> None:
+        self._folder, self._schema = folder, schema
         self._lock = Lock()
         self._generation: Path | None = None
         self._index: tantivy.Index | None = None
@@ -67,7 +67,7 @@ class Source:
             self._generation, self._current = folder, None
         self._index.reload()
         last = self._current[1] if self._current else None
-        snapshot = Snapshot.read(self._index, folder, last)
+        snapshot = Snapshot.read(self._index, folder, self._schema, last)
         self._current = (stamp, snapshot) if stamp else None
         return snapshot
 

@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 import tempfile
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -14,7 +15,7 @@ import pytest
 
 from indexer.engine.embedded import EmbeddedEngine, compaction
 from indexer.engine.protocol import Filter, Nearest, Scope
-from indexer.errors import IndexBusy, IndexDamaged, IndexMissing, IndexUnavailable
+from indexer.errors import IndexBusy, IndexDamaged, IndexMismatch, IndexMissing, IndexUnavailable
 from tests.contract.conftest import fill
 from tests.contract.documents import RECIPE, document, encode
 
@@ -71,6 +72,19 @@ def test_a_damaged_file_is_said_and_mended_by_a_rebuild(
         writer.put([document(1, "皮带")])
         writer.commit(1)
     assert broken.count(Scope()) == 1
+
+
+def test_files_of_another_schema_are_no_damage(engine: EmbeddedEngine, folder: Path) -> None:
+    fill(engine, [document(1, "皮带")], revision=7)
+    with part(folder, "rows").open("r+b") as rows:
+        rows.truncate(5)
+    later = EmbeddedEngine(folder, replace(RECIPE, schema=RECIPE.schema + 1))
+    assert later.state().revision == 7
+    with pytest.raises(IndexMismatch, match=r"格式.*innokb index --rebuild"):
+        later.count(Scope())
+    with later.writer(rebuild=True) as writer:
+        writer.commit(8)
+    assert later.count(Scope()) == 0
 
 
 def test_an_open_index_survives_the_removal_of_its_folder(engine: EmbeddedEngine, folder: Path) -> None:

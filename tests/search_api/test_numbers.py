@@ -1,7 +1,10 @@
 """Searching by what achievements state in figures: benefits, use, stage."""
 
+from io import BytesIO
+
 import pytest
 from fastapi.testclient import TestClient
+from openpyxl import load_workbook
 
 from corpus.achievement import Achievement
 from corpus.facts import facts_of
@@ -97,3 +100,12 @@ def test_an_achievement_comes_with_its_facts_and_their_places(client: TestClient
         assert getattr(record, benefit["field"])[benefit["start"] : benefit["end"]] == benefit["span"]
     assert all("from" in change for change in answer["facts"]["changes"])
     assert answer["facts"]["applied"] == "yes"
+
+
+def test_a_workbook_has_the_figures_too(client: TestClient, base: KnowledgeBase) -> None:
+    answer = client.get("/api/v1/search/export", params={"filter": "年效益=100万..", "sort": "annual_benefit"})
+    [sheet] = load_workbook(BytesIO(answer.content), read_only=True).worksheets
+    headers, *rows = sheet.iter_rows(values_only=True)
+    benefits = [row[headers.index("年效益（元）")] for row in rows]
+    assert benefits == [hit.facts.annual_benefit for hit in ask(base, "", "年效益=100万..", sort="annual_benefit").hits]
+    assert {row[headers.index("应用情况")] for row in rows} <= {"已应用", "计划应用", "未应用", "未说明"}

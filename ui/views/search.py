@@ -106,11 +106,17 @@ def _remarks(asked: Asked, answer: SearchAnswer) -> None:
                 plain(answer.did_you_mean), type="tertiary", key="did-you-mean",
                 on_click=partial(_go, asked.asking(answer.did_you_mean)),
             )  # fmt: skip
+    if asked.q and asked.sort != "relevance" and not _quoted(asked.q) and any(hit.arms for hit in answer.hits):
+        st.caption("相近的也一起排了。只要含有某个词的，把这个词放进引号，例如 “皮带机”。")
     if answer.synonyms:
         pairs = "；".join(f"{word} = {'、'.join(others)}" for word, others in answer.synonyms.items())
         st.caption(f"同义词一起找：{plain(pairs)}")
     if asked.q and answer.matched < FEW_HITS and len(asked.q) <= SHORT_QUESTION:
         _suggestions(asked)
+
+
+def _quoted(question: str) -> bool:
+    return any(sign in question for sign in '"“「')
 
 
 def _summary(asked: Asked, answer: SearchAnswer) -> None:

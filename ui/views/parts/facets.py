@@ -146,7 +146,7 @@ def _listed(
     key = f"facet-list-{facet.field}"
     st.session_state[key] = mine
     st.multiselect(
-        label, list(counts), key=key, placeholder=f"{label}，可输入查找", accept_new_options=True,
+        label, list(counts), key=key, placeholder=f"{label}，可输入查找", accept_new_options=True, select_all=False,
         label_visibility="collapsed" if hidden_label else "visible",
         format_func=lambda value: _listed_name(value, counts),
         on_change=lambda: go(asked.narrowed(facet.field, _merged(chosen, mine, st.session_state[key]))),

@@ -12,7 +12,7 @@ export TOKENIZERS_PARALLELISM = true
 unexport PYTHONDONTWRITEBYTECODE  # without byte code every start takes twice as long
 
 .PHONY: demo test setup lint types layers pytest elasticsearch screenshots constraints clean \
-        bench-encoder bench-retrieval bench-needs bench-duplicates bench-check bench-families bench-index bench-search bench-api bench-start bench-kill bench-engines bench-agreement
+        bench-encoder bench-retrieval bench-needs bench-facts bench-screening bench-duplicates bench-check bench-families bench-index bench-search bench-api bench-start bench-kill bench-engines bench-agreement
 
 demo: setup  ## sample data, index, API and pages; prints both addresses
 	$(BIN)/innokb demo
@@ -61,6 +61,12 @@ bench-retrieval: setup  ## every arm and the hybrid on real texts
 
 bench-needs: setup  ## needs of enterprises and the achievements people judged
 	$(BIN)/python -m benchmarks.needs --data $(DATA)
+
+bench-facts: setup  ## facts against those of a careful reader
+	$(BIN)/python -m benchmarks.facts --data $(DATA)
+
+bench-screening: setup  ## comparing all records, ranking them again for changed weights
+	$(BIN)/python -m benchmarks.screening
 
 bench-duplicates: setup  ## planted repeats of all kinds on real texts; PART=test when everything is frozen
 	$(BIN)/python -m benchmarks.duplicates --data $(DATA) --part $(PART)

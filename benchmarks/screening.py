@@ -57,20 +57,20 @@ def weightings(count: int) -> list[Weighting]:
 
 
 def rerank(base: KnowledgeBase, screening: Screening, filters: Sequence[str], size: int) -> list[float]:
-    """Milliseconds from new weights to an order, and with a `size` to a page of it."""
+    """Milliseconds of processor from new weights to an order, and with a `size` to a page of it."""
     spent = []
     for weighting in weightings(ROUNDS):
-        started = time.perf_counter()
+        started = time.process_time()
         standing = stand(base, screening.now(), Wanted(weighting, tuple(filters)))
         if size:
             candidates(base, standing, 1, size)
-        spent.append((time.perf_counter() - started) * 1000)
+        spent.append((time.process_time() - started) * 1000)
     return spent
 
 
 def show(what: str, spent: Sequence[float]) -> None:
     middle, ninety = np.percentile(spent, [50, 90])
-    print(f"| {what} | {middle:.0f} ms | p90 {ninety:.0f} ms | |", flush=True)
+    print(f"| {what} | | {middle:.0f} ms, p90 {ninety:.0f} ms | |", flush=True)
 
 
 def speed(records: int) -> None:

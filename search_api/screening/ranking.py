@@ -32,20 +32,20 @@ class Ranked:
 
 
 def ranked(scaled: Numbers, weights: Numbers, minimum: float, rows: npt.NDArray[np.int64] | None = None) -> Ranked:
-    """Rank rows (all of them where `rows` says nothing) of `scaled` (rows, indicators), whose unknowns are NaN.
+    """Rank rows (rising; all of them where `rows` says nothing) of `scaled` (rows, indicators), whose unknowns are NaN.
 
     The score is the mean of what is known, weighted; `known` the share of weight that is known; `low` and `high` are
     the score if all that is unknown were 0, or 1. `weights` (indicators,) are 0 or more, and some are above 0.
     """
     there = ~np.isnan(scaled)
     total = weights.sum()
-    known = (there @ weights) / total
-    low = (np.where(there, scaled, 0.0) @ weights) / total
+    known = np.einsum("ij,j->i", there, weights) / total  # matrices so thin would only wake the threads of a product
+    low = np.einsum("ij,j->i", np.where(there, scaled, 0.0), weights) / total
     score = np.divide(low, known, out=np.full(len(scaled), np.nan), where=known > 0).round(DIGITS)
     order = np.arange(len(scaled)) if rows is None else rows
     insufficient = (known[order] < minimum) | (known[order] == 0)
-    falling = np.where(np.isnan(score[order]), 1.0, -score[order])
-    placed = order[np.lexsort((order, falling, insufficient))]
+    falling = np.where(np.isnan(score[order]), 1.0, -score[order]) + 3 * insufficient  # behind all others
+    placed = order[np.argsort(falling, kind="stable")]
     return Ranked(placed, score, low, low + (1 - known), known, int(len(order) - insufficient.sum()))
 
 

@@ -8,7 +8,8 @@ from corpus.achievement import TEXT_FIELDS, Achievement
 from corpus.facts.clauses import subject
 from corpus.facts.facts import Change, Facts
 from corpus.facts.skeleton import skeleton
-from corpus.normalize import clean
+from corpus.facts.units import canonical
+from corpus.normalize import clean, clean_text
 from search_api.matching.asking import sentences
 from search_api.matching.demands import Demand
 from search_api.matching.measured import Bounds, Direction, same_measure, what_moves
@@ -96,8 +97,9 @@ def _changes(facts: Facts) -> Iterator[Stated]:
             yield Stated(change.what, Bounds(percent, percent, "%"), *place, change.direction)
         if change.from_ is None or change.to is None or change.unit is None:
             continue
-        yield Stated(change.what, Bounds(float(change.to), float(change.to), change.unit), *place)
-        yield from _difference(change, float(change.from_), float(change.to), change.unit)
+        unit = canonical(clean_text(change.unit))  # facts have it as it is written
+        yield Stated(change.what, Bounds(float(change.to), float(change.to), unit), *place)
+        yield from _difference(change, float(change.from_), float(change.to), unit)
 
 
 def _difference(change: Change, before: float, after: float, unit: str) -> Iterator[Stated]:

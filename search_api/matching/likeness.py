@@ -13,7 +13,7 @@ import numpy.typing as npt
 from corpus.achievement import Achievement
 from corpus.normalize import clean_text
 from indexer import views
-from search_api.matching.weights import COSINE, LEAST, RARE
+from search_api.matching.weights import COSINE, LEAST, RARE, RAREST
 from search_api.search.weights import rarity
 
 if TYPE_CHECKING:
@@ -39,9 +39,13 @@ def words_of(base: "KnowledgeBase", achievement: Achievement) -> set[str]:
 
 
 def held(rarities: Mapping[str, float], said: set[str]) -> float:
-    """The share of a need's rarity that is in the words of an achievement, 0 to 1."""
-    whole = sum(value**2 for value in rarities.values())
-    return sum(value**2 for word, value in rarities.items() if word in said) / whole if whole else 0.0
+    """The share of a need's rarity that is in the words of an achievement, 0 to 1.
+
+    A long need is held whole where so much is shared as its rarest words amount to: nobody answers all that it says.
+    """
+    squares = {word: rare**2 for word, rare in rarities.items()}
+    whole = sum(sorted(squares.values(), reverse=True)[:RAREST])
+    return min(1.0, sum(square for word, square in squares.items() if word in said) / whole) if whole else 0.0
 
 
 def likeness(needs: Vectors, achievements: Vectors, shares: Sequence[float]) -> Scores:

@@ -12,8 +12,10 @@ from indexer.document import View
 from indexer.engine.protocol import Match, Nearest
 from search_api.matching.asking import everyday_words, without_background
 from search_api.matching.weights import RARITY, TITLE_TIMES
-from search_api.search.plan import FIELD_WEIGHTS, LEXICAL, WINDOW
+from search_api.search.plan import FIELD_WEIGHTS, LEXICAL, SYNONYM_WEIGHT, WINDOW
+from search_api.search.question import Parsed
 from search_api.search.weights import rarity
+from search_api.search.wording import read_wording, synonym_terms
 
 if TYPE_CHECKING:
     from search_api.knowledge_base import KnowledgeBase
@@ -23,6 +25,11 @@ MOST_TERMS: Final = 160
 
 MOST_WORDS: Final = 40
 """Words of a need that are looked for in hits to be shown, the rarest ones."""
+
+
+COMMON: Final = 0.05
+FEW: Final = 5
+"""Share of the achievements, and number of them, up to which a word in common tells something."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +52,7 @@ def read_wanted(base: "KnowledgeBase", need: Need, size: int = WINDOW) -> Wanted
         counts = _counts(base, view, title, content)
         frequencies = dict(zip(counts, base.engine.frequencies(view, list(counts)), strict=True))
         if view == "words":
-            words = _telling(frequencies)
+            words = _telling(frequencies, documents)
         if terms := _weighed(view, counts, frequencies, documents):
             arms[view] = Match(view, terms, FIELD_WEIGHTS, limit=limit)
     if any(map(str.isalnum, title + content)):
@@ -54,10 +61,14 @@ def read_wanted(base: "KnowledgeBase", need: Need, size: int = WINDOW) -> Wanted
     return Wanted(arms, words, f"{title}\n{content}")
 
 
-def _counts(base: "KnowledgeBase", view: View, title: str, content: str) -> Counter[str]:
-    """The terms of a need and how often they count."""
+def _counts(base: "KnowledgeBase", view: View, title: str, content: str) -> dict[str, float]:
+    """The terms of a need and how often they count, synonyms of what its title says for less."""
     named, told = (Counter(_cut(base, view, text)) for text in (title, content))
-    return Counter({term: TITLE_TIMES * named[term] + told[term] for term in (*named, *told)})
+    counts: dict[str, float] = {term: TITLE_TIMES * named[term] + told[term] for term in (*named, *told)}
+    if view == "characters":
+        return counts
+    synonyms = synonym_terms(base, read_wording(base, Parsed(title)), view, SYNONYM_WEIGHT)
+    return {term: TITLE_TIMES * weight for term, weight in synonyms.items()} | counts
 
 
 def _cut(base: "KnowledgeBase", view: View, text: str) -> list[str]:
@@ -66,7 +77,9 @@ def _cut(base: "KnowledgeBase", view: View, text: str) -> list[str]:
     return views.characters(text) if view == "characters" else views.bigrams(text)
 
 
-def _weighed(view: View, counts: Mapping[str, int], frequencies: Mapping[str, int], documents: int) -> dict[str, float]:
+def _weighed(
+    view: View, counts: Mapping[str, float], frequencies: Mapping[str, int], documents: int
+) -> dict[str, float]:
     """The terms that weigh most, those that stand nowhere left out."""
     weights = {
         term: count * float(rarity(frequencies[term], documents) ** RARITY[view])
@@ -77,8 +90,9 @@ def _weighed(view: View, counts: Mapping[str, int], frequencies: Mapping[str, in
     return {term: weights[term] for term in heaviest[:MOST_TERMS]}
 
 
-def _telling(frequencies: Mapping[str, int]) -> tuple[str, ...]:
-    known = sorted((count, term) for term, count in frequencies.items() if count and _tells(term))
+def _telling(frequencies: Mapping[str, int], documents: int) -> tuple[str, ...]:
+    most = max(FEW, COMMON * documents)
+    known = sorted((count, term) for term, count in frequencies.items() if 0 < count <= most and _tells(term))
     return tuple(term for _, term in known[:MOST_WORDS])
 
 

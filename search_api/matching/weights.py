@@ -22,6 +22,9 @@ COSINE: Final = 1.0
 RARE: Final = 0.5
 """Weights of a need's cosine with an achievement, and of the share of its rare words that the achievement has."""
 
+RAREST: Final = 12
+"""Rare words of a need that make up the whole of what an achievement may have of it."""
+
 LEAST: Final = 0.35
-"""Score below which a need is not said to be answered: of 4,200 pairs of the samples no unrelated one reaches it, and
-one of 29 related ones stays below."""
+"""Score from which a need is said to be answered: of 4,200 pairs of the samples all 30 that belong together reach it,
+and no other."""

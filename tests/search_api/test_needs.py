@@ -66,11 +66,11 @@ def test_everything_can_be_ranked(client: TestClient, base: KnowledgeBase) -> No
     assert scores == sorted(scores, reverse=True)
 
 
-@pytest.mark.parametrize("text", ["皮带 跑偏 报警", "皮带机跑偏报警，故障率高，希望改进。" * 1_100])
+@pytest.mark.parametrize("text", ["皮带 纵向 撕裂", "皮带机经常纵向撕裂，损失很大，希望及时停机。" * 1_000])
 def test_three_words_and_twenty_thousand_characters_are_needs_alike(client: TestClient, text: str) -> None:
     told = client.post(f"{API}/needs/matches", json={"content": text[:20_000]})
     assert told.status_code == 200
-    assert any("皮带" in hit["title"] or "输送" in hit["title"] for hit in told.json()["hits"][:5])
+    assert told.json()["hits"][0]["title"] == "带式输送机纵向撕裂钢丝弦监测保护装置"
 
 
 def test_what_asks_for_nothing_is_said_to_be_so(client: TestClient) -> None:

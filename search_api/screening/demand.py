@@ -1,23 +1,19 @@
 """Which open needs each achievement answers, for all achievements at once.
 
-The rule is that of `search_api.matching.open_needs`, looked at from the other side: of every need the achievements
+The rule is that of `search_api.matching.likeness`, looked at from the other side: of every need the achievements
 nearest in meaning and in words are taken, and those count whose score is one of which a need is said to be answered.
 """
 
-from collections import defaultdict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
 import numpy.typing as npt
 
-from corpus.normalize import clean_text
-from indexer import views
 from indexer.engine.protocol import Match, Nearest
-from search_api.matching.likeness import held
+from search_api.matching.likeness import held, is_likely, likeness, words_of
 from search_api.matching.open_needs import OpenNeeds, OpenNeedsReader
-from search_api.matching.weights import COSINE, LEAST, RARE
 from search_api.search.plan import FIELD_WEIGHTS
 
 if TYPE_CHECKING:
@@ -70,13 +66,13 @@ def _answered(base: "KnowledgeBase", needs: OpenNeeds, places: range) -> list[tu
     near = {place: ids for place in places if len(ids := _candidates(base, needs, place))}
     wanted = np.unique(np.concatenate(list(near.values()))) if near else np.empty(0, np.int64)
     said = _words(base, wanted)
-    vectors = dict(zip(wanted.tolist(), base.engine.vectors(wanted.tolist()), strict=True))
     pairs = []
     for place, ids in near.items():
-        for id in ids.tolist():
-            score = COSINE * float(needs.vectors[place] @ vectors[id])
-            if id in said and score + RARE * held(needs.rarities[place], said[id]) >= LEAST:
-                pairs.append((id, needs.needs[place].id))
+        there = [id for id in ids.tolist() if id in said]
+        shares = [held(needs.rarities[place], said[id]) for id in there]
+        scores = likeness(needs.vectors[place : place + 1], base.engine.vectors(there), shares)
+        need = needs.needs[place].id
+        pairs += [(id, need) for id, score in zip(there, scores.tolist(), strict=True) if is_likely(score)]
     return pairs
 
 
@@ -91,14 +87,10 @@ def _candidates(base: "KnowledgeBase", needs: OpenNeeds, place: int) -> Ids:
     return np.unique(np.concatenate(found)) if found else np.empty(0, np.int64)
 
 
-def _words(base: "KnowledgeBase", ids: Ids) -> Mapping[int, set[str]]:
+def _words(base: "KnowledgeBase", ids: Ids) -> dict[int, set[str]]:
     """The words of achievements, by id; deleted ones are left out."""
-    said: dict[int, set[str]] = defaultdict(set)
-    for id, record in base.store.get_many(ids.tolist()).items():
-        if not record.deleted:
-            text = clean_text(f"{record.achievement.title}\n{record.achievement.body}")
-            said[id] = set(views.words(base.tokenizer, text))
-    return said
+    records = base.store.get_many(ids.tolist())
+    return {id: words_of(base, record.achievement) for id, record in records.items() if not record.deleted}
 
 
 NOBODY: Final = Answered(np.empty(0, np.int64), np.empty(0, np.int64), np.zeros(1, np.int64))

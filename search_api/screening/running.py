@@ -23,6 +23,9 @@ CLOSE_PATIENCE_S: Final = 10.0
 BUSY_PAUSE_S: Final = 2.0
 """Seconds after which it is looked whether another process has finished the same work."""
 
+MOST_PAUSES: Final = 60
+"""Such pauses while the index is behind the store; it may stay so until somebody brings it up to date."""
+
 BEING_MADE: Final = "新颖性与推广面正在计算，算好之前显示为“—”，不计入得分。请过一会儿刷新。"
 BEING_RENEWED: Final = (
     "库里的成果有变动，新颖性与推广面正在按最新的数据重新计算；现在显示的是此前算出的，新成果的这两项为“—”。"
@@ -128,6 +131,7 @@ class Screening:
         while self._wanted.wait() and not self._closing.is_set():
             self._wanted.clear()
             try:
+                self._settle()
                 self.refresh(self._go_on, 0)
                 self._detail = ""
             except _Stopped:
@@ -140,6 +144,12 @@ class Screening:
             except Exception:
                 self._detail = "程序出错，已记入日志。"
                 structlog.get_logger().exception("screening failed")
+
+    def _settle(self) -> None:
+        """Wait while an index is still being brought up to the store, as the work would have to be done again."""
+        for _ in range(MOST_PAUSES):
+            if self._base.store.revision() <= self._base.engine.state().revision or self._closing.wait(BUSY_PAUSE_S):
+                return
 
     def _go_on(self, _done: int, _total: int) -> None:
         if self._closing.is_set():

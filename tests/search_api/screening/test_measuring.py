@@ -1,5 +1,6 @@
 """The file behind screening: whole or not at all, and never trusted when it does not fit."""
 
+import time
 from dataclasses import fields
 from pathlib import Path
 
@@ -8,6 +9,7 @@ import pytest
 
 from corpus.need import Need
 from search_api.knowledge_base import KnowledgeBase
+from search_api.screening import running
 from search_api.screening.indicators import KEYS
 from search_api.screening.kept import Kept
 from search_api.screening.measuring import Measured, measure, stamp_of
@@ -71,6 +73,20 @@ def test_open_needs_are_counted_and_those_that_are_closed_are_not(base: Knowledg
     assert "需求" in screening.now().notices[0]
     screening.refresh()
     assert np.isnan(screening.now().table.raw[:, KEYS.index("demand")]).all()
+
+
+def test_what_goes_wrong_in_the_background_is_told(base: KnowledgeBase, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: object) -> None:
+        raise OSError("磁盘已满")
+
+    monkeypatch.setattr(running, "measure", full)
+    screening = Screening(base)
+    screening.open()
+    deadline = time.monotonic() + 20
+    while "磁盘已满" not in screening.now().notices[0] and time.monotonic() < deadline:
+        time.sleep(0.05)
+    screening.close()
+    assert screening.now().notices == (running.NOT_MADE.format(reason="磁盘已满"),)
 
 
 def test_while_stale_the_older_figures_are_shown_with_a_word(base: KnowledgeBase) -> None:

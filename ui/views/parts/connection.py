@@ -164,7 +164,7 @@ def forget() -> None:
     """Ask anew from now on, because something was just changed."""
     kept = (
         search, facets, suggest, achievement, similar, checked_achievement, statistics, deals, funnel,
-        needs, need, need_matches, needs_for,
+        needs, need, need_matches, needs_for, candidates, compared_candidates,
     )  # fmt: skip
     for answer in kept:
         answer.clear()

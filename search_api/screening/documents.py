@@ -1,6 +1,6 @@
 """Candidates as files: the usual summary table (转化候选汇总表) as a workbook, or JSON Lines with every trace."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any, BinaryIO, Final, Literal
 
@@ -12,7 +12,6 @@ from search_api.screening.frontline import QUESTIONS
 from search_api.screening.indicators import INDICATORS
 
 Form = Literal["jsonl", "xlsx"]
-Progress = Callable[[int, int], None]
 
 MEDIA_TYPE: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 

@@ -111,8 +111,10 @@ def _whom_to_ask(hit: MatchHit) -> str:
     more = f" 等 {len(hit.people)} 人" if len(hit.people) > MOST_PEOPLE else ""
     people = "、".join(map(escaped, hit.people[:MOST_PEOPLE])) + more
     said = (
-        ("单位", escaped(hit.unit)), ("完成人", people), ("推荐", escaped(hit.recommended_by)),
-        ("", escaped(hit.contact)),
-    )  # fmt: skip
-    parts = [f"{name}：{text}" if name else text for name, text in said if text]
+        escaped(hit.unit),
+        f"完成人 {people}" * bool(people),
+        f"推荐 {escaped(hit.recommended_by)}" * bool(hit.recommended_by),
+        escaped(hit.contact),
+    )
+    parts = list(filter(None, said))
     return f'<div class="people">找谁：{"　".join(parts)}</div>' if parts else ""

@@ -8,7 +8,7 @@ from indexer.engine.elasticsearch import Cluster, ElasticsearchEngine
 from indexer.engine.protocol import EVERYTHING, Engine, Scope
 from tests.contract.documents import RECIPE, document, encode
 
-MANY = 3_000
+MANY = 1_500
 BODY = " ".join(["皮带 输送 机 纠偏 装置"] * 20)
 
 

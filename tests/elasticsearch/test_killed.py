@@ -10,14 +10,14 @@ from typing import Any
 import pytest
 from fastapi.testclient import TestClient
 
-from deploy.elasticsearch import QUICK, VERSIONS, Server, single
+from deploy.elasticsearch import Server
 from indexer.engine.elasticsearch import ElasticsearchEngine, bulk, lease
 from indexer.engine.elasticsearch.connection import READ_S, Connection
 from indexer.errors import IndexUnavailable
 from search_api.app import create_app
 from tests.elasticsearch.filling import MANY, contents, documents, engine_on, fill
 from tests.elasticsearch.samples import samples_on
-from tests.elasticsearch.servers import or_without, own_prefix
+from tests.elasticsearch.servers import own_prefix
 
 Happen = Callable[[Callable[[], None]], None]
 
@@ -25,10 +25,9 @@ TENTH = 10
 """The bulk request, of some thirty, before which something happens; another one is on its way then."""
 
 
-@pytest.fixture(scope="module", params=VERSIONS)
-def server(request: pytest.FixtureRequest) -> Iterator[Server]:
-    with or_without(), single(request.param, java=QUICK) as server:
-        yield server
+@pytest.fixture
+def server(lone_server: Server) -> Server:
+    return lone_server
 
 
 @pytest.fixture
@@ -39,7 +38,7 @@ def prefix(server: Server) -> Iterator[str]:
 
 @pytest.fixture
 def engine(server: Server, prefix: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[ElasticsearchEngine]:
-    monkeypatch.setattr(bulk, "CHUNK", 100_000)
+    monkeypatch.setattr(bulk, "CHUNK", 50_000)
     engine = engine_on(server, prefix)
     yield engine
     engine.close()

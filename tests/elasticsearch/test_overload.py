@@ -6,29 +6,20 @@ from contextlib import ExitStack
 
 import pytest
 
-from deploy.elasticsearch import QUICK, VERSIONS, Server, single
+from deploy.elasticsearch import Server
 from indexer.engine.elasticsearch import ElasticsearchEngine, bulk
 from tests.elasticsearch.filling import contents, engine_on, fill
-from tests.elasticsearch.servers import or_without, own_prefix
+from tests.elasticsearch.servers import own_prefix
 
 WRITERS = 6
-EACH = 600
-
-NARROW = {"node.processors": 1, "thread_pool.write.queue_size": 1}
-"""One request is worked on, one may wait, and every other is turned away."""
-
-
-@pytest.fixture(scope="module", params=VERSIONS)
-def server(request: pytest.FixtureRequest) -> Iterator[Server]:
-    with or_without(), single(request.param, java=QUICK, settings=NARROW) as server:
-        yield server
+EACH = 300
 
 
 @pytest.fixture
-def engines(server: Server) -> Iterator[list[ElasticsearchEngine]]:
+def engines(lone_server: Server) -> Iterator[list[ElasticsearchEngine]]:
     """As many bases as there are writers, on one cluster."""
     with ExitStack() as prefixes:
-        engines = [engine_on(server, prefixes.enter_context(own_prefix(server))) for _ in range(WRITERS)]
+        engines = [engine_on(lone_server, prefixes.enter_context(own_prefix(lone_server))) for _ in range(WRITERS)]
         yield engines
         for engine in engines:
             engine.close()
@@ -41,11 +32,12 @@ def turned_away(server: Server) -> int:
 
 
 def test_what_was_turned_away_is_sent_again(
-    server: Server, engines: list[ElasticsearchEngine], monkeypatch: pytest.MonkeyPatch
+    lone_server: Server, engines: list[ElasticsearchEngine], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(bulk, "CHUNK", 20_000)
+    before = turned_away(lone_server)
     with ThreadPoolExecutor(WRITERS) as people:
         for done in [people.submit(fill, engine, range(EACH), "一", 1) for engine in engines]:
             done.result()
-    assert turned_away(server) > 0
+    assert turned_away(lone_server) > before
     assert [contents(engine) for engine in engines] == [([*range(EACH)], {"一": EACH})] * WRITERS

@@ -9,7 +9,8 @@ from tempfile import TemporaryDirectory
 from PIL import Image
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
-from corpus.samples import achievement_files, table_files
+from corpus.importing.run import import_needs
+from corpus.samples import achievement_files, need_files, table_files
 from corpus.samples.deals import load_deals
 from corpus.store import Store
 from search_api.settings import Settings
@@ -28,6 +29,10 @@ SETTLE_MS = 1_500
 PATIENCE_MS = 60_000
 
 QUESTION = "皮带机跑偏怎么治"
+PROBLEM = (
+    "检修GW4型刀闸时撬弹簧，崩出来伤过手。要一种单人就能用的拆装工具，"
+    "更换一相不超过15分钟，适用110kV，更换时间缩短80%以上，重量不超过2公斤。"
+)
 COMPARED = "compare?check=1&position=5"
 """A submission of the newest round that was handed in before with other figures."""
 
@@ -104,12 +109,19 @@ def open_filters(page: Page) -> None:
     page.get_by_test_id("stExpandSidebarButton").click()
 
 
+def describe_problem(page: Page) -> None:
+    page.get_by_label("要解决什么问题").fill(PROBLEM)
+    page.get_by_role("button", name="找成果").click()
+    expect(page.locator(".checks").first).to_be_visible(timeout=PATIENCE_MS)
+
+
 PICTURES = (
     Picture("overview", "", "按年度", await_charts, 1060),
     Picture("search", f"search?q={QUESTION}", "为什么找到它", explain),
     Picture("record", "achievement?id=1&q=提升机 断绳保护", "相似成果", height=1000),
     Picture("import", "imports", "选择各单位报来的", check_tables, 1240),
     Picture("words", "words", "本单位的同义词"),
+    Picture("needs", "needs", "要解决什么问题", describe_problem, 1340),
     Picture("candidates", "candidates", "得分高的在前", await_ranking, 1060),
     Picture("candidates-compare", "candidates", "得分高的在前", compare_two, 1750),
     Picture("deals", "deals", "走到哪一步", await_funnel, 1120),
@@ -126,6 +138,7 @@ PHONE_PICTURES = (
     Picture("phone-overview", "", "按年度", await_charts),
     Picture("phone-search", f"search?q={QUESTION}", "为什么找到它"),
     Picture("phone-filters", f"search?q={QUESTION}", "为什么找到它", open_filters),
+    Picture("phone-needs", "needs?need=23", "可能解决它的成果"),
     Picture("phone-candidates", "candidates", "得分高的在前", await_ranking),
     Picture("phone-deals", "deals", "走到哪一步", await_funnel),
     Picture("phone-record", "achievement?id=1&q=提升机 断绳保护", "现状与问题"),
@@ -155,6 +168,8 @@ def filled(*files: Path) -> Iterator[Site]:
         settings = Settings(_env_file=None, home=Path(folder))
         fill(settings, *files)
         with Store.open(settings.store_url) as store:
+            for needs in need_files():
+                import_needs(store, needs, actor="样例")
             load_deals(store, "样例")
         with running(settings) as site:
             yield site

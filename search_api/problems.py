@@ -100,6 +100,10 @@ _VALIDATION_WORDS: Final[Mapping[str, str]] = {
 }
 
 
+_LENGTHS: Final = ("too_long", "too_short")
+"""Rules that are called alike for texts and lists where a text is mended before it is looked at."""
+
+
 class ProblemResponse(Response):
     """A problem as JSON; lone surrogates of a bad value cannot break it."""
 
@@ -139,8 +143,9 @@ def validation_detail(errors: Sequence[Mapping[str, Any]]) -> str:
 
 def _validation_line(error: Mapping[str, Any]) -> str:
     place = ".".join(str(part) for part in error["loc"] if part not in ("query", "path", "body")) or "请求内容"
-    words = _VALIDATION_WORDS.get(error["type"], "值不合要求").format_map(error.get("ctx", {}))
     value = error.get("input")
+    kind = f"string_{error['type']}" if isinstance(value, str) and error["type"] in _LENGTHS else error["type"]
+    words = _VALIDATION_WORDS.get(kind, "值不合要求").format_map(error.get("ctx", {}))
     if isinstance(value, str | int | float) and error["type"] != "missing":
         shown = str(value)[:40]
         return f"{place} 的值“{shown}”不对：{words}"

@@ -85,7 +85,7 @@ def test_what_asks_for_nothing_is_said_to_be_so(client: TestClient) -> None:
 def test_what_is_too_long_is_refused_with_the_limit(client: TestClient) -> None:
     answered = client.post(f"{API}/needs/matches", json={"content": "长" * 20_001})
     assert answered.status_code == 422
-    assert "20000" in answered.json()["detail"]
+    assert "最多 20000 个字符" in answered.json()["detail"]
 
 
 def test_contradictory_demands_are_told(client: TestClient) -> None:

@@ -30,7 +30,8 @@ def serving(home: Path) -> Iterator[tuple[httpx.Client, "subprocess.Popen[bytes]
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    environment = {**os.environ, "INNOKB_HOME": str(home), "INNOKB_API_PORT": str(port)}
+    own = {"INNOKB_HOME": str(home), "INNOKB_API_PORT": str(port), "TMPDIR": str(home)}  # also what it leaves
+    environment = {**os.environ, **own}
     process = subprocess.Popen([sys.executable, "-m", "ui.cli", "serve"], env=environment)
     client = httpx.Client(base_url=f"http://127.0.0.1:{port}/api/v1", timeout=30.0, trust_env=False)
     try:

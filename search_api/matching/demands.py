@@ -10,6 +10,7 @@ from corpus.facts.changes import moves
 from corpus.facts.clauses import clause_start, subject
 from corpus.facts.quantities import Quantity
 from corpus.facts.skeleton import Skeleton, skeleton
+from corpus.facts.units import canonical
 from corpus.normalize import Cleaned, clean
 from search_api.matching.asking import without_background
 from search_api.matching.measured import Bounds, Direction, named, same_measure, what_moves
@@ -24,7 +25,7 @@ _EXACT: Final = re.compile(
 """What stands before a figure that is asked for without a bound."""
 
 _TERMS: Final = re.compile(
-    r"(?:期限|工期|周期内|完成|交付|验收|投产|研发|签订|合作|预算|经费|资金|投入|投资|报价|售后|质保|竣工)"
+    r"(?:期限|工期|周期内|完成|交付|验收|投产|研发|签订|合作|预算|经费|资金|投入|投资|报价|售后|质保|竣工|专利|论文|软著|软件著作权)"
 )
 """A clause of such words is about the terms of the work."""
 
@@ -101,7 +102,7 @@ def _changes(reduced: Skeleton, cleaned: Cleaned) -> Iterator[Demand]:
             continue
         if move.after is not None and move.unit:
             low, high = (None, move.after) if move.direction == "down" else (move.after, None)
-            yield _demand(cleaned, what, Bounds(low, high, move.unit), move.start, move.end)
+            yield _demand(cleaned, what, Bounds(low, high, canonical(move.unit)), move.start, move.end)
         elif move.percent is not None:
             figure = next(each for each in reduced.quantities if move.start <= each.start < move.end)
             limited = figure.low is None
@@ -123,6 +124,8 @@ def _levels(reduced: Skeleton, cleaned: Cleaned) -> Iterator[Demand]:
             continue
         begin = start if written and end <= quantity.start else quantity.start
         what, direction = what_moves(written)
+        if not what and quantity.unit in _COUNTED:
+            continue
         yield _demand(cleaned, what, bounds, begin, quantity.end, direction)
 
 
@@ -135,6 +138,8 @@ def _bounds_of(quantity: Quantity, before: str, written: str) -> Bounds | None:
         return Bounds(None, quantity.high, quantity.unit)
     if quantity.unit == "%" and _RATE.search(written):
         return Bounds(None, quantity.high, "%") if _BAD_RATE.search(written) else Bounds(quantity.low, None, "%")
+    if before.endswith(("-", "−")):  # below zero, or the end of a name
+        return None
     is_one = quantity.low == quantity.high == 1  # 要求一公里…: what one of them needs, not that there be one
     return bounds if quantity.unit not in _COUNTED and not is_one and _EXACT.search(before) else None
 

@@ -16,8 +16,8 @@ from search_api.matching.measured import Bounds, Direction, same_measure, what_m
 
 Verdict = Literal["met", "missed", "unsaid"]
 
-FIELDS: Final = ("title", *TEXT_FIELDS)
-"""Fields in which figures are looked for."""
+FIELDS: Final = ("title", *(name for name in TEXT_FIELDS if name != "background"))
+"""Fields in which figures are looked for; the background tells how things were before."""
 
 LONGEST: Final = 20_000
 """Characters of a field that are read."""

@@ -83,6 +83,7 @@ def test_the_same_said_twice_is_one_demand() -> None:
 
 CLAMP = Achievement(
     title="触头弹簧取装手钳",
+    background="原来一副手钳重量9公斤，等吊车半天。",
     summary="台车漏风率下降6.4个百分点。",
     innovation="钳口可以换三种规格，适用于35kV至220kV常见型号，噪声低于80dB。",
     benefit="更换一相弹簧的时间由40分钟降为12分钟，单台电耗下降28%，三年没有再发生伤人。",

@@ -49,6 +49,9 @@ nothing. At 0 they are only shown to people. That a team refers to its own earli
 likely one (0.87), and of a copy nothing else.
 """
 
+FAINT: Final = 0.12
+"""Log-odds below which a weight is taken for nothing: it would only move an answer whose level is just reached."""
+
 NEUTRAL: Final = ("among others", "none")
 """Levels that say nothing by their words."""
 
@@ -189,10 +192,14 @@ def _model(row: Row, missing: Mapping[str, int]) -> Model:
         nothing = points[missing[observer.name]]
         said = dict(zip(ranked, (each - nothing for each in points), strict=True))
         said |= GIVEN.get(observer.name, {})
-        weights[observer.name] = {level: round(said.get(level, 0.0), 3) for level in observer.levels}
+        weights[observer.name] = {level: _weight(said.get(level, 0.0)) for level in observer.levels}
         base += nothing
         at += len(ranked) - 1
     return Model(round(base, 3), weights)
+
+
+def _weight(points: float) -> float:
+    return round(points, 3) if abs(points) >= FAINT else 0.0
 
 
 def _answer(checked: Checked) -> Answer:

@@ -25,7 +25,7 @@ _NEIGHBOURS: Final = re.compile(
 _VAGUE: Final = re.compile("[多余来几]")
 _MIXED: Final = re.compile(r"(\d[\d,.]*)([百千万亿]*)")
 KEPT: Final = 4096
-"""Figures whose reading is remembered."""
+"""Figures, and units, whose reading is remembered."""
 
 
 @lru_cache(KEPT)

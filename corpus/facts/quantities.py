@@ -1,12 +1,11 @@
 """Figures with their units, wherever they stand in a text."""
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from functools import cache
+from dataclasses import dataclass
+from functools import cache, lru_cache
 from typing import Final
 
-from corpus.facts.numerals import FIGURE, read
+from corpus.facts.numerals import FIGURE, KEPT, read
 from corpus.facts.units import UNIT, canonical, factor
 
 _PER: Final = "吨|台|件|套|小时|天|度|次|公斤|千克|米|平方米|立方米|个|人"
@@ -47,7 +46,7 @@ _PATTERN: Final = rf"""
   (?P<vague>[多余来几])?\s?
   (?P<unit>{_UNIT})?
 )
-(?:(?P<more>多|余|有余|开外|及?以上|之多)|左右|上下|之间|及?以内|及?以下|之内|内(?![部外容衬径壁胆在存]))?
+(?:(?P<more>多|余|有余|开外|及?以上|之多)|左右|上下|之间|(?P<less>及?以内|及?以下|之内|内(?![部外容衬径壁胆在存])))?
 """
 
 _LEAST: Final = re.compile(
@@ -56,8 +55,8 @@ _LEAST: Final = re.compile(
 _MOST: Final = re.compile(r"(?:不超过|不大于|不高于|不多于|小于等于|(?<!不)(?:小于|低于|少于)|至多|最多|≤|<=?)\s?\Z")
 _BOUNDS: Final = frozenset("过了出超逾破少低小大高多于≥>=≤< 到")
 """Last characters of bounds, to look for them only where one may stand."""
+_OPEN: Final = ("多", "余", "几")
 _SHARES: Final = {"百分之": ("%", 1), "千分之": ("‰", 1), "万分之": ("‰", 10), "百万分之": ("ppm", 1)}
-_LOWER: Final = ("以内", "以下", "之内", "内")
 _PART: Final = re.compile(
     rf"(?P<half>半)?个?(?P<figure>{FIGURE})?(?P<middle>个半)?(?P<unit>个?小时|个?钟头|时|h|分钟?|min|秒钟?|s|天|个?星期|个?月|年)(?P<after>半)?"
 )
@@ -111,48 +110,49 @@ def quantities(text: str) -> tuple[Quantity, ...]:
 
     Dates, numbers in names (3号机, KT-350) and Chinese numerals without a unit (统一) are none.
     """
-    return tuple(found for match in _pattern().finditer(text) for found in _found(match))
+    found: list[Quantity] = []
+    for match in _pattern().finditer(text):
+        found += _figures(match) if match["first"] else (_share(match),)
+    return tuple(found)
 
 
-def _found(match: re.Match[str]) -> Iterator[Quantity]:
-    if match["first"]:
-        yield from _figures(match)
-    elif match["clock"]:
+def _share(match: re.Match[str]) -> Quantity:
+    """百分之三十, 三分之一, 一半, and times such as 两个半小时."""
+    if match["clock"]:
         value, unit = _duration(match["clock"])
-        yield _bounded(match, value, value, unit)
-    elif match["of"]:
+        return _bounded(match, value, value, unit)
+    if match["of"]:
         unit, parts = _SHARES[match["of"]]
         low, high = read(match["share"])
-        yield _bounded(match, low / parts, None if high is None else high / parts, unit)
-    else:
-        share = 50.0 if match["half"] else 100 * read(match["part"])[0] / read(match["parts"])[0]
-        yield _bounded(match, share, share, "%")
+        return _bounded(match, low / parts, None if high is None else high / parts, unit)
+    share = 50.0 if match["half"] else 100 * read(match["part"])[0] / read(match["parts"])[0]
+    return _bounded(match, share, share, "%")
 
 
-def _figures(match: re.Match[str]) -> Iterator[Quantity]:
-    if _is_name(match):
-        return
-    if match["join"] in ("至", "到") and _MOVING.search(match.string, max(0, match.start() - 10), match.start()):
-        yield _first_alone(match)
-        low, high = read(match["last"])
-        yield _bounded(match, low, None if match["vague"] else high, match["unit"] or "", start=match.start("last"))
-        return
-    low, high = read(match["first"])
-    if match["last"]:
-        yield _bounded(match, *_range(match), match["unit"] or "")
-    else:
-        yield _bounded(match, low, None if match["vague"] in ("多", "余", "几") else high, match["unit"] or "")
+def _figures(match: re.Match[str]) -> tuple[Quantity, ...]:
+    first, join, last, vague, unit = match.group("first", "join", "last", "vague", "unit")
+    if _is_name(match, first, last, unit):
+        return ()
+    unit = unit or ""
+    if not last:
+        low, high = read(first)
+        return (_bounded(match, low, None if vague in _OPEN else high, unit),)
+    if join in ("至", "到") and _MOVING.search(match.string, max(0, match.start() - 10), match.start()):
+        low, high = read(last)
+        second = _bounded(match, low, None if vague else high, unit, start=match.start("last"))
+        return _first_alone(match), second
+    return (_bounded(match, *_range(match), unit),)
 
 
-def _is_name(match: re.Match[str]) -> bool:
-    if not match["unit"]:
-        last = match["last"] or match["first"]
+def _is_name(match: re.Match[str], first: str, last: str | None, unit: str | None) -> bool:
+    if not unit:
+        figure = last or first
         return _NAME.match(match.string, match.end()) is not None or not (
-            last[0].isdecimal() or "万" in last[1:] or "亿" in last[1:]
+            figure[0].isdecimal() or "万" in figure[1:] or "亿" in figure[1:]
         )
-    if match["unit"] == "元" and not match["last"] and len(match["first"]) == 1 and not match["first"].isdecimal():
-        return True  # 三元 is a kind of rubber before it is money
-    return match["unit"] == "年" and _YEAR.match(match["first"]) is not None
+    if unit == "元":  # 三元 is a kind of rubber before it is money
+        return not last and len(first) == 1 and not first.isdecimal()
+    return unit == "年" and _YEAR.match(first) is not None
 
 
 def _first_alone(match: re.Match[str]) -> Quantity:
@@ -195,31 +195,39 @@ def _duration(words: str) -> tuple[float, str]:
 def _bounded(match: re.Match[str], low: float, high: float | None, unit: str, *, start: int | None = None) -> Quantity:
     """With what stands around taken into account: 超过, 以上 open the range upwards, 不超过, 以内 downwards."""
     start = match.start() if start is None else start
-    text, figure = match.string, match["last"] or match["first"] or ""
+    first, last, more, less = match.group("first", "last", "more", "less")
+    text, figure = match.string, last or first or ""
     before = max(0, start - _BACK)
     if not unit and (currency := _CURRENCY.search(text, before, start)):
         unit, start = "元", currency.start()
     if unit == "块" and figure != "一" and ("万" in figure or text[match.end() : match.end() + 1] == "一"):
         unit = "块钱"  # 九万多块, 八十块一个
-    made = _made(low, high, unit, figure, start, match.end())
-    is_bounded = text[start - 1 : start] in _BOUNDS
-    if (is_bounded and _MOST.search(text, before, start)) or match[0].endswith(_LOWER):
-        return replace(made, low=None)
-    is_open = bool(
-        match["more"]
-        or (is_bounded and _LEAST.search(text, before, start))
-        or (text[start - 1 : start] == "上" and figure[:1] in "百千万亿")
-    )
-    return replace(made, high=None) if is_open else made
+    bound = text[start - 1 : start]
+    is_bounded = bound in _BOUNDS
+    if less or (is_bounded and _MOST.search(text, before, start)):
+        return _made(None, high, unit, figure, start, match.end())
+    if more or (is_bounded and _LEAST.search(text, before, start)) or (bound == "上" and figure[:1] in "百千万亿"):
+        high = None
+    return _made(low, high, unit, figure, start, match.end())
 
 
-def _made(low: float, high: float | None, unit: str, figure: str, start: int, end: int) -> Quantity:
+def _made(low: float | None, high: float | None, unit: str, figure: str, start: int, end: int) -> Quantity:
+    name, written = _named(unit)
+    if name.startswith("元"):
+        scale = ("万" if "万" in figure[-3:] else "") + ("亿" if "亿" in figure[-3:] else "")
+        return Quantity(low, high, name, start, end, scale + written)
+    if written != "成":
+        return Quantity(low, high, name, start, end, written)
+    tenths = 5 if unit == "成半" else 0
+    low, high = (None if bound is None else 10 * bound + tenths for bound in (low, high))
+    return Quantity(low, high, "%", start, end, written)
+
+
+@lru_cache(KEPT)
+def _named(unit: str) -> tuple[str, str]:
+    """A unit's canonical name and the unit as it is shown, for money without its scale."""
     if unit.startswith("成"):
-        tenths = 5 if unit == "成半" else 0
-        return Quantity(10 * low + tenths, None if high is None else 10 * high + tenths, "%", start, end, "成")
-    money = _MONEY_UNIT.match(unit)
-    if money is None:
-        return Quantity(low, high, canonical(unit), start, end, unit)
-    scale = "".join(each for each in ("万", "亿") if each in figure[-3:])
-    per = unit[money.end() :]
-    return Quantity(low, high, "元" + per, start, end, f"{scale}元{per}")
+        return "%", "成"
+    if money := _MONEY_UNIT.match(unit):
+        return (per := "元" + unit[money.end() :]), per
+    return canonical(unit), unit

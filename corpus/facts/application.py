@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 from functools import cache
-from typing import Final
+from typing import Final, cast
 
 from corpus.facts.cues import CUES, DONE, IN_TRIALS, NOT_YET, PLANNED, STRONG, TITLE_OF_IDEA, WEAK
 from corpus.facts.facts import Stage
@@ -58,8 +58,9 @@ def _cues() -> re.Pattern[str]:
 
 
 @cache
-def _stages() -> dict[Stage, re.Pattern[str]]:
-    return {stage: re.compile("|".join(words)) for stage, words in CUES.items()}
+def _stages() -> re.Pattern[str]:
+    """The same with a group for each stage, far slower to find places by."""
+    return re.compile("|".join(f"(?P<{stage}>{'|'.join(words)})" for stage, words in CUES.items()))
 
 
 def clues(skeleton: Skeleton) -> list[Clue]:
@@ -85,7 +86,8 @@ def stated_level(skeleton: Skeleton) -> Level | None:
 def _clue(skeleton: Skeleton, match: re.Match[str]) -> Clue:
     text = skeleton.text
     start, end = _clause(text, match)
-    stage = next(stage for stage, words in _stages().items() if words.match(text, match.start()))
+    told_by = _stages().match(text, match.start())
+    stage = cast(Stage, told_by and told_by.lastgroup)
     planned, not_yet, told = (words.search(text, start, end) is not None for words in (PLANNED, NOT_YET, DONE))
     done = not planned and (stage == "idea" or not not_yet)
     is_plain = match[0] not in WEAK or told or text[match.end() : end] in ("", "了")

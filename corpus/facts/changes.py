@@ -2,11 +2,11 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from corpus.facts.clauses import clause_start, subject
-from corpus.facts.earlier import since
+from corpus.facts.earlier import is_known, since
 from corpus.facts.moves import (
     DEGREE,
     DOWN,
@@ -50,11 +50,9 @@ _CHANGED_FOR: Final = ("改", "调整", "换")
 def moves(skeleton: Skeleton) -> list[Move]:
     """All changes of a text in its order; no two overlap."""
     found: list[Move] = []
-    for reading in (_between, _multiplied, _shares, _doubled):
-        for move in reading(skeleton):
+    for reading in (_between, _multiplied, _shares, _doubled, since):
+        for move in reading(skeleton, found):
             _add(found, move)
-    for move in since(skeleton, found):
-        _add(found, move)
     return found
 
 
@@ -66,9 +64,11 @@ def _add(found: list[Move], move: Move) -> None:
         found.insert(at, move)
 
 
-def _between(skeleton: Skeleton) -> Iterator[Move]:
+def _between(skeleton: Skeleton, known: Sequence[Move]) -> Iterator[Move]:
     for pattern in (_BETWEEN, _BESIDE):
         for match in pattern.finditer(skeleton.text):
+            if is_known(skeleton, match.start("from"), known):
+                continue
             what, to = subject(skeleton, match.start()), None if match["to"] == "零" else match.start("to")
             move = from_to(skeleton, what, match.start(), (match.start("from"), to), match.end())
             if match["verb"] is None and _SETTING.search(match[0]):
@@ -77,7 +77,7 @@ def _between(skeleton: Skeleton) -> Iterator[Move]:
                 yield move
 
 
-def _multiplied(skeleton: Skeleton) -> Iterator[Move]:
+def _multiplied(skeleton: Skeleton, _: Sequence[Move]) -> Iterator[Move]:
     if TIMES not in skeleton.text:
         return
     for match in _MULTIPLE.finditer(skeleton.text):
@@ -87,7 +87,7 @@ def _multiplied(skeleton: Skeleton) -> Iterator[Move]:
             yield by_percent(skeleton, what, match.start(), match.end(), percent, "up")
 
 
-def _shares(skeleton: Skeleton) -> Iterator[Move]:
+def _shares(skeleton: Skeleton, _: Sequence[Move]) -> Iterator[Move]:
     for sign, quantity in zip(skeleton.signs, skeleton.quantities, strict=True):
         if skeleton.text[sign] not in SHARE or (told := _told(skeleton, sign)) is None:
             continue
@@ -115,7 +115,7 @@ def _is_repeated(skeleton: Skeleton, what: tuple[int, int], verb: int) -> bool:
     return what[0] == what[1] or (what[1] <= clause and len(skeleton.between(what[0], clause)) > 0)
 
 
-def _doubled(skeleton: Skeleton) -> Iterator[Move]:
+def _doubled(skeleton: Skeleton, _: Sequence[Move]) -> Iterator[Move]:
     for match in _DOUBLED.finditer(skeleton.text):
         what = subject(skeleton, match.start())
         if match["times"]:

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from typing import Final
 
 from corpus.facts.clauses import subject
-from corpus.facts.moves import INSIDE, INTO, VERB, Move, common, direction_of, from_to, is_alike
+from corpus.facts.moves import INSIDE, INTO, VERB, Move, common, direction_of, from_to
 from corpus.facts.skeleton import BARE, POINTS, TIMES, Skeleton
+from corpus.facts.units import family
 
 BACK: Final = 70
 """Characters of a skeleton in which the figure from before is looked for."""
@@ -47,9 +48,8 @@ class _Now:
 
 def since(skeleton: Skeleton, known: Sequence[Move]) -> Iterator[Move]:
     """Changes whose figure from before stands in an earlier clause than the one from now; `known` are other changes."""
-    for after in skeleton.signs:
-        candidates = _figures_before(skeleton, after)
-        if not candidates or _is_known(skeleton, after, known) or (told := _told_now(skeleton, after)) is None:
+    for after, candidates in _figures_before(skeleton):
+        if is_known(skeleton, after, known) or (told := _told_now(skeleton, after)) is None:
             continue
         before = _figure_before(skeleton, candidates, after, told)
         if before is None:
@@ -59,16 +59,22 @@ def since(skeleton: Skeleton, known: Sequence[Move]) -> Iterator[Move]:
             yield move
 
 
-def _figures_before(skeleton: Skeleton, after: int) -> list[int]:
-    """Signs of other figures of the same measure in earlier clauses, the last one first."""
-    text, now = skeleton.text, skeleton.at(after)
-    if text[after] in _NOT_MEASURED:
-        return []
-    earlier = skeleton.between(after - BACK, skeleton.clause_start(after))
-    return [sign for sign in reversed(earlier) if text[sign] not in _NOT_MEASURED and is_alike(skeleton.at(sign), now)]
+def _figures_before(skeleton: Skeleton) -> Iterator[tuple[int, list[int]]]:
+    """Signs with those of other figures of the same measure in earlier clauses, the last one first."""
+    measured: dict[str, list[int]] = {}
+    for after, quantity in zip(skeleton.signs, skeleton.quantities, strict=True):
+        if skeleton.text[after] in _NOT_MEASURED:
+            continue
+        alike = measured.setdefault(family(quantity.unit) or quantity.unit, [])
+        if alike and alike[-1] >= after - BACK:
+            clause = skeleton.clause_start(after)
+            if earlier := [sign for sign in reversed(alike) if after - BACK <= sign < clause]:
+                yield after, earlier
+        alike.append(after)
 
 
-def _is_known(skeleton: Skeleton, sign: int, known: Sequence[Move]) -> bool:
+def is_known(skeleton: Skeleton, sign: int, known: Sequence[Move]) -> bool:
+    """Whether the figure at a sign is part of one of the `known` changes."""
     start = skeleton.at(sign).start
     at = bisect_right(known, start, key=lambda move: move.start)
     return at > 0 and start < known[at - 1].end

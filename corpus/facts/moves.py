@@ -90,11 +90,6 @@ def _zero_of(quantity: Quantity) -> Quantity:
     return Quantity(0, 0, quantity.unit, quantity.end, quantity.end, quantity.written)
 
 
-def is_alike(a: Quantity, b: Quantity) -> bool:
-    """Whether two quantities measure the same kind of thing, found out fast."""
-    return a.unit == b.unit or (family(a.unit) is not None and family(a.unit) == family(b.unit))
-
-
 def common(before: Quantity, after: Quantity) -> tuple[float, float, str] | None:
     """Both figures in the smaller of their units, and that unit as people write it; None for unlike units."""
     a, b = _unit(before, after), _unit(after, before)

@@ -7,8 +7,9 @@ from typing import Final
 
 from corpus.protection import PATENT, SOFTWARE, STANDARD
 
-_MAYBE: Final = re.compile(r"\d{5}|[A-Za-z]\s?\d|SR|软著")
-"""Without any of these a text names no number of a right."""
+_LONG_NUMBER: Final = re.compile(r"\d{5}")
+_TYPE: Final = re.compile(r"[A-Za-z]\s?\d")
+"""Without any of the two a text names no number of a right, without this one no standard."""
 
 _MAYBE_SOFTWARE: Final = re.compile("[Ss][Rr]|软著")
 _MAYBE_PATENT: Final = re.compile(r"\d[\d .,/]{5}")
@@ -43,10 +44,11 @@ class NamedRights:
 
 def named_rights(text: str) -> NamedRights:
     """The rights that a cleaned running text names. Dates, telephone numbers and types of machines are none."""
-    if not _MAYBE.search(text):
+    is_typed = _TYPE.search(text) is not None
+    if not is_typed and not _LONG_NUMBER.search(text):
         return NamedRights()
     software = tuple(_found(SOFTWARE, text)) if _MAYBE_SOFTWARE.search(text) else ()
-    standards = tuple(each for each in _found(STANDARD, text) if _is_standard(each.number))
+    standards = tuple(each for each in _found(STANDARD, text) if _is_standard(each.number)) if is_typed else ()
     taken = [(each.start, each.end) for each in (*software, *standards)]
     patents = (each for each in _found(PATENT, text) if _is_patent(each, text)) if _MAYBE_PATENT.search(text) else ()
     free = tuple(each for each in patents if all(each.end <= start or each.start >= end for start, end in taken))

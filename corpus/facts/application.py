@@ -21,6 +21,8 @@ _STATED: Final = re.compile(
     "(?:TRL|技术(?:就绪|成熟)(?:度|水平)?(?:等级)?)(?:达到?|评[价定估]为|为|已达|处于|在|:|\\s)*第?(?P<level>\ue004|\ue005)级?",
     re.IGNORECASE,
 )
+_MAYBE_STATED: Final = re.compile("[Tt就成](?:[Rr][Ll]|[绪熟])")
+_BEGINS: Final = re.compile(".*[,。;!?\n]", re.DOTALL)
 _ENDS: Final = re.compile("[,。;!?\n]")
 LEVELS: Final[dict[Stage, int]] = {"idea": 2, "prototype": 5, "trial": 7, "in_use": 8, "spread": 9}
 """Levels of technology readiness by GB/T 22900 that a stage stands for: 2 a plan, 5 a first sample tried near its
@@ -75,7 +77,7 @@ def is_idea(title: str) -> bool:
 
 def stated_level(skeleton: Skeleton) -> Level | None:
     """技术成熟度达到8级."""
-    match = _STATED.search(skeleton.text)
+    match = _MAYBE_STATED.search(skeleton.text) and _STATED.search(skeleton.text)
     if not match:
         return None
     level = skeleton.at(match.start("level")).figure
@@ -100,9 +102,8 @@ def _clue(skeleton: Skeleton, match: re.Match[str]) -> Clue:
 def _clause(text: str, match: re.Match[str]) -> tuple[int, int]:
     """The clause around a cue; a colon does not end it."""
     first, last = max(0, match.start() - REACH), min(len(text), match.end() + REACH)
-    start = max(first, *(text.rfind(mark, first, match.start()) + 1 for mark in ",。;!?\n"))
-    closing = _ENDS.search(text, match.end(), last)
-    return start, closing.start() if closing else last
+    opening, closing = _BEGINS.match(text, first, match.start()), _ENDS.search(text, match.end(), last)
+    return opening.end() if opening else first, closing.start() if closing else last
 
 
 def _sites(skeleton: Skeleton, start: int, verb: int, end: int) -> int | None:

@@ -116,6 +116,8 @@ def _is_repeated(skeleton: Skeleton, what: tuple[int, int], verb: int) -> bool:
 
 
 def _doubled(skeleton: Skeleton, _: Sequence[Move]) -> Iterator[Move]:
+    if "番" not in skeleton.text and "减半" not in skeleton.text:
+        return
     for match in _DOUBLED.finditer(skeleton.text):
         what = subject(skeleton, match.start())
         if match["times"]:

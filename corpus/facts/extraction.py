@@ -57,8 +57,8 @@ def facts_in(texts: Mapping[str, str]) -> Facts:
     `title` and `kind` only say whether it is a suggestion; `patents`, `software` and `standards` are lists, one item a
     line; all others are running text, and `benefit` one that speaks of benefits throughout.
     """
-    cleaned = {name: clean(text) for name, text in texts.items() if text}
-    readings = [_read(name, text) for name, text in cleaned.items() if name not in (*NAMING, *LISTED)]
+    cleaned = {name: clean(text) for name, text in texts.items() if text and name not in NAMING}
+    readings = [_read(name, text) for name, text in cleaned.items() if name not in LISTED]
     rights = _rights(cleaned)
     state = ripeness(
         [(reading.field, clue) for reading in readings for clue in reading.clues],
@@ -147,8 +147,6 @@ def _rights(cleaned: Mapping[str, Cleaned]) -> dict[str, list[tuple[str, Mention
     """Numbers by kind, those of the listed fields first; what the text says again does not count twice."""
     found: dict[str, dict[str, tuple[str, Mention]]] = {name: {} for name in LISTED}
     for name in sorted(cleaned, key=lambda name: name not in LISTED):
-        if name in NAMING:
-            continue
         named = named_rights(cleaned[name].text)
         for kind, each in (("patents", named.patents), ("software", named.software), ("standards", named.standards)):
             _add(found[kind], name, cleaned[name], each)

@@ -7,10 +7,10 @@ from typing import Final
 
 from corpus.protection import PATENT, SOFTWARE, STANDARD
 
-_LONG_NUMBER: Final = re.compile(r"\d{5}")
-_TYPE: Final = re.compile(r"[A-Za-z]\s?\d")
-"""Without any of the two a text names no number of a right, without this one no standard."""
+_MAYBE: Final = (re.compile(r"[A-Za-z]\s?\d"), re.compile(r"\d{5}"))
+"""Without any of the two a text names no number of a right."""
 
+_MAYBE_STANDARD: Final = re.compile(r"[A-Za-z]\s?\d(?:[\s\dA-Za-z.]*[-—–－]\s?\d|\d\d|(?<=/[Tt]\d)|(?<=/[Tt]\s\d))")
 _MAYBE_SOFTWARE: Final = re.compile("[Ss][Rr]|软著")
 _MAYBE_PATENT: Final = re.compile(r"\d[\d .,/]{5}")
 
@@ -42,13 +42,15 @@ class NamedRights:
     standards: tuple[Named, ...] = ()
 
 
+_NONE: Final = NamedRights()
+
+
 def named_rights(text: str) -> NamedRights:
     """The rights that a cleaned running text names. Dates, telephone numbers and types of machines are none."""
-    is_typed = _TYPE.search(text) is not None
-    if not is_typed and not _LONG_NUMBER.search(text):
-        return NamedRights()
+    if not any(maybe.search(text) for maybe in _MAYBE):
+        return _NONE
     software = tuple(_found(SOFTWARE, text)) if _MAYBE_SOFTWARE.search(text) else ()
-    standards = tuple(each for each in _found(STANDARD, text) if _is_standard(each.number)) if is_typed else ()
+    standards = tuple(_standards(text)) if _MAYBE_STANDARD.search(text) else ()
     taken = [(each.start, each.end) for each in (*software, *standards)]
     patents = (each for each in _found(PATENT, text) if _is_patent(each, text)) if _MAYBE_PATENT.search(text) else ()
     free = tuple(each for each in patents if all(each.end <= start or each.start >= end for start, end in taken))
@@ -88,6 +90,10 @@ def _checks(digits: str) -> bool:
     """Whether the last digit of a Chinese application number is the one its twelve others ask for (标准 ZC 0006)."""
     total = sum(int(digit) * _WEIGHTS[at % 8] for at, digit in enumerate(digits[:12]))
     return total % 11 == int(digits[12])
+
+
+def _standards(text: str) -> Iterator[Named]:
+    return (each for each in _found(STANDARD, text) if _is_standard(each.number))
 
 
 def _is_standard(number: str) -> bool:

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 from functools import cache
-from typing import Final, cast
+from typing import Final, NamedTuple, cast
 
 from corpus.facts.cues import CUES, DONE, IN_TRIALS, NOT_YET, PLANNED, STRONG, TITLE_OF_IDEA, WEAK
 from corpus.facts.facts import Stage
@@ -29,8 +29,7 @@ LEVELS: Final[dict[Stage, int]] = {"idea": 2, "prototype": 5, "trial": 7, "in_us
 use, 7 a sample tried in real use, 8 the real thing in use, 9 proved in many places."""
 
 
-@dataclass(frozen=True, slots=True)
-class Clue:
+class Clue(NamedTuple):
     """What a clause at `start` to `end` of the cleaned text says of a stage.
 
     `is_done` says that it is so, `is_planned` that it is to be; `sites` are the places or machines it counts.

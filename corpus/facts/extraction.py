@@ -1,8 +1,7 @@
 """From an achievement's fields to its facts."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from corpus.achievement import TEXT_FIELDS, Achievement
 from corpus.facts.application import LEVELS, Clue, Level, clues, is_idea, stated_level
@@ -23,8 +22,7 @@ NAMING: Final = ("title", "kind")
 """Fields that name the achievement: figures in them are parts of names."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Reading:
+class _Reading(NamedTuple):
     """What one field of running text states."""
 
     field: str

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from corpus.facts.facts import MoneyKind
 from corpus.facts.moves import Move
@@ -92,8 +92,7 @@ class Amount:
     expected: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class _Place:
+class _Place(NamedTuple):
     """Where an amount stands: places in the skeleton's text."""
 
     sign: int
@@ -107,6 +106,8 @@ class _Place:
 
 def amounts(skeleton: Skeleton, moved: Sequence[Move], *, about_benefit: bool) -> list[Amount]:
     """All amounts of a text in its order. `about_benefit` says that the text as a whole speaks of benefits."""
+    if MONEY not in skeleton.text and BARE not in skeleton.text:
+        return []
     found: list[Amount] = []
     moving = {quantity.start: move for move in moved for quantity in move.money}
     for place in _places(skeleton):

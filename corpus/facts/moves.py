@@ -1,8 +1,7 @@
 """Changes as data, the words that tell of them, and how two figures become one change."""
 
 import re
-from dataclasses import dataclass
-from typing import Final, Literal
+from typing import Final, Literal, NamedTuple
 
 from corpus.facts.quantities import Quantity
 from corpus.facts.skeleton import ANY, MONEY, PERCENT, POINTS, TIMES, Skeleton
@@ -30,8 +29,7 @@ _IS_DOWN: Final = re.compile(DOWN)
 _IS_UP: Final = re.compile(UP)
 
 
-@dataclass(frozen=True, slots=True)
-class Move:
+class Move(NamedTuple):
     """A change at `start` to `end` of the cleaned text; for the figures see `facts.Change`.
 
     `money` are the amounts that moved, where it is money that did.

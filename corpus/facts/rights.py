@@ -7,8 +7,9 @@ from typing import Final
 
 from corpus.protection import PATENT, SOFTWARE, STANDARD
 
-_MAYBE: Final = (re.compile(r"[A-Za-z]\s?\d"), re.compile(r"\d{5}"))
-"""Without any of the two a text names no number of a right."""
+_TYPE: Final = re.compile(r"[A-Za-z]\s?\d")
+_LONG_NUMBER: Final = re.compile(r"\d{5}")
+"""Without any of the two a text names no number of a right; two patterns are faster than one."""
 
 _MAYBE_STANDARD: Final = re.compile(r"[A-Za-z]\s?\d(?:[\s\dA-Za-z.]*[-—–－]\s?\d|\d\d|(?<=/[Tt]\d)|(?<=/[Tt]\s\d))")
 _MAYBE_SOFTWARE: Final = re.compile("[Ss][Rr]|软著")
@@ -47,7 +48,7 @@ _NONE: Final = NamedRights()
 
 def named_rights(text: str) -> NamedRights:
     """The rights that a cleaned running text names. Dates, telephone numbers and types of machines are none."""
-    if not any(maybe.search(text) for maybe in _MAYBE):
+    if not _TYPE.search(text) and not _LONG_NUMBER.search(text):
         return _NONE
     software = tuple(_found(SOFTWARE, text)) if _MAYBE_SOFTWARE.search(text) else ()
     standards = tuple(_standards(text)) if _MAYBE_STANDARD.search(text) else ()

@@ -3,9 +3,7 @@
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
-from itertools import accumulate
-from typing import Final
+from typing import Final, NamedTuple
 
 from corpus.facts.quantities import Quantity, quantities
 
@@ -28,8 +26,7 @@ _BREAK: Final = re.compile('[,。;:!?\n()"|]')
 _STOPS: Final = "。;!?\n"
 
 
-@dataclass(frozen=True, slots=True)
-class Skeleton:
+class Skeleton(NamedTuple):
     """`text` has one sign for each of `quantities`, in their order; `signs` are their places in it.
 
     `source` is the cleaned text that all offsets of quantities count in.
@@ -77,12 +74,12 @@ def skeleton(source: str) -> Skeleton:
     """Reduce a cleaned text."""
     found = quantities(source)
     pieces: list[str] = []
-    done = 0
-    for quantity in found:
-        pieces += (source[done : quantity.start], _SIGNS.get(quantity.unit, MEASURE))
-        done = quantity.end
-    gone = list(accumulate((q.end - q.start - 1 for q in found), initial=0))
-    signs = [q.start - before for q, before in zip(found, gone, strict=False)]
+    signs, gone, done = [], [0], 0
+    for _, _, unit, start, end, _ in found:
+        pieces += (source[done:start], _SIGNS.get(unit, MEASURE))
+        signs.append(start - gone[-1])
+        gone.append(end - 1 - signs[-1])
+        done = end
     text = "".join(pieces) + source[done:]
     breaks = [match.start() for match in _BREAK.finditer(text)]
     stops = [place for place in breaks if text[place] in _STOPS]

@@ -26,7 +26,7 @@ from corpus.facts.skeleton import ANY, TIMES, Skeleton
 from corpus.facts.units import family
 
 _BETWEEN: Final = re.compile(
-    rf"(?:[由从]|自(?=[原每{SIGNS}]))(?:(?![由从]){INSIDE}){{0,12}}?(?P<from>{ANY})[^。;!?\n{SIGNS}]{{0,14}}?"
+    rf"[由从自](?:(?<!自)|(?=[原每{SIGNS}]))(?:(?![由从]){INSIDE}){{0,12}}?(?P<from>{ANY})[^。;!?\n{SIGNS}]{{0,14}}?"
     rf"(?:{VERB}{INTO}|(?P<bare>至|到|→)){TO}(?!{INSIDE}{{0,3}}(?:可调|范围|之间|不等|区间))"
 )
 _BESIDE: Final = re.compile(rf"(?P<from>{ANY})(?:{VERB}{INTO}|(?P<bare>→|->|=>)){TO}")
@@ -34,6 +34,7 @@ _MULTIPLE: Final = re.compile(
     rf"(?:{VERB}(?:到了?|至|为)|是|达到?|相当于)(?:了|过去|以前|改造前|人工|传统|手工|原来|原先|原有|原|之前|旧){{1,3}}的?"
     rf"{INSIDE}{{0,4}}?(?P<times>{TIMES})"
 )
+_SHARE: Final = re.compile(SHARE)
 _BY: Final = re.compile(rf"(?P<verb>{DOWN}|{UP}){DEGREE}{{0,4}}\Z")
 _BY_OBJECT: Final = re.compile(
     rf"(?P<verb>降低|减少|缩短|压缩|节约|节省|削减|提高|提升|增加|延长)了?"
@@ -88,11 +89,13 @@ def _multiplied(skeleton: Skeleton, _: Sequence[Move]) -> Iterator[Move]:
 
 
 def _shares(skeleton: Skeleton, _: Sequence[Move]) -> Iterator[Move]:
-    for sign, quantity in zip(skeleton.signs, skeleton.quantities, strict=True):
-        if skeleton.text[sign] not in SHARE or (told := _told(skeleton, sign)) is None:
+    for share in _SHARE.finditer(skeleton.text):
+        sign = share.start()
+        if (told := _told(skeleton, sign)) is None:
             continue
         what, verb = told
         if not _is_repeated(skeleton, what, verb.start()):
+            quantity = skeleton.at(sign)
             percent = quantity.figure * (100 if quantity.unit == "倍" else 1)
             direction = direction_of(verb["verb"]) or "up"
             yield by_percent(skeleton, what, verb.start(), sign + 1, percent, direction)

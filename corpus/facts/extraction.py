@@ -155,8 +155,8 @@ def _rights(cleaned: Mapping[str, Cleaned]) -> dict[str, list[tuple[str, Mention
 
 def _add(known: dict[str, tuple[str, Mention]], field: str, cleaned: Cleaned, found: Iterable[Named]) -> None:
     for each in found:
-        mention = Mention(**_mention(field, cleaned, each.start, each.end))
-        known.setdefault(same_right(each.number), (each.number, mention))
+        if (right := same_right(each.number)) not in known:
+            known[right] = each.number, Mention(**_mention(field, cleaned, each.start, each.end))
 
 
 def _items(text: str) -> Iterator[Named]:

@@ -14,6 +14,7 @@ from corpus.facts import facts_in
         ("正在2个工位试运行，效果好再推广。", "yes", "trial", 7),
         ("样机在试验台上跑了200小时，计划明年大修时装到2号线。", "planned", "prototype", 5),
         ("建议在堆场加装投影灯，希望公司研究一下。", "no", "idea", 2),
+        ("要是全市4.6万户都装上，费用从材料费里出就够。", "unstated", "unstated", None),
         ("卡片内容参照有关规程整理。", "unstated", "unstated", None),
         ("该成果具有广阔的推广前景。", "unstated", "unstated", None),
     ],

@@ -34,8 +34,9 @@ class Entry(NamedTuple):
 
     @classmethod
     def of_need(cls, need: Need) -> "Entry":
-        """Prepare a need. Its source is its unit, since every enterprise numbers its own. Raises InvalidAchievement."""
-        return cls._made(need, folded_title(need.unit))
+        """Prepare a need. Its source is its unit, since every enterprise numbers its own; where no unit is named, its
+        title, so that one enterprise's number 1 is not another's. Raises InvalidAchievement."""
+        return cls._made(need, folded_title(need.unit) or folded_title(need.title))
 
     @classmethod
     def _made(cls, record: Achievement | Need, source: str) -> "Entry":

@@ -103,6 +103,17 @@ def test_importing_again_changes_nothing_and_a_changed_row_updates(store: Store,
     assert [entry.action for entry in store.audit()] == ["needs.import"] * 3
 
 
+def test_tables_that_name_no_unit_leave_each_others_needs_alone(store: Store, tmp_path: Path) -> None:
+    header = ["序号", "需求编号", "需求名称", "预算"]
+    tables = {"a.csv": ["1", "1", "皮带机跑偏问题", "5万"], "b.csv": ["1", "1", "皮带机撕裂问题", "8万"]}
+    for name, row in tables.items():
+        assert import_needs(store, by_csv(tmp_path / name, [header, row]), actor="李工").added == 1
+    assert [each.need.title for each in store.needs()] == ["皮带机撕裂问题", "皮带机跑偏问题"]
+    changed = by_csv(tmp_path / "a.csv", [header, [*tables["a.csv"][:3], "6万"]])
+    assert import_needs(store, changed, actor="李工").updated == 1
+    assert [each.need.budget for each in store.needs()] == ["8万", "6万"]
+
+
 def test_a_trial_writes_nothing(store: Store, tmp_path: Path) -> None:
     report = import_needs(store, by_csv(tmp_path / "a.csv", [HEADER, ROW]), dry_run=True)
     assert report.added == 1

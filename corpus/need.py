@@ -14,6 +14,7 @@ NeedStatus = Literal["open", "matched", "closed"]
 """Still looking for an achievement; found one; no longer looking."""
 
 NEED_STATUSES: Final[tuple[NeedStatus, ...]] = get_args(NeedStatus)
+"""In the order in which a need comes along."""
 
 STATUS_NAMES: Final[dict[NeedStatus, str]] = {"open": "征集中", "matched": "已对接", "closed": "已关闭"}
 """What people call a status."""

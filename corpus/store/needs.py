@@ -128,10 +128,10 @@ class NeedWriting(NeedRehearsal):
         return [self._add(entry) for entry in entries]
 
     def update(self, changed: Sequence[tuple[int, Entry]], /) -> None:
-        """Let needs say what is given; how far one has come stays unless the new one says more than `open`."""
+        """Let needs say what is given; none goes back in how far it has come."""
         for id, entry in changed:
             before, told = _need(self._connection, id).need, _told(entry)
-            status = before.status if told.status == "open" else told.status
+            status = max(before.status, told.status, key=NEED_STATUSES.index)
             self._write(id, "updated", told.model_copy(update={"status": status}), _columns(entry))
 
     def set_status(self, id: int, status: NeedStatus) -> None:

@@ -58,6 +58,9 @@ def test_an_update_leaves_how_far_a_need_has_come(store: Store) -> None:
     with store.writing_needs("王工") as writing:
         writing.update([(added.id, Entry.of_need(NEED.model_copy(update={"status": "closed"})))])
     assert store.need(added.id).need.status == "closed"
+    with store.writing_needs("王工") as writing:
+        writing.update([(added.id, Entry.of_need(NEED.model_copy(update={"status": "matched", "budget": "60万元"})))])
+    assert (store.need(added.id).need.budget, store.need(added.id).need.status) == ("60万元", "closed")
 
 
 def test_history_cannot_be_rewritten(store: Store) -> None:

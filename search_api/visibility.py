@@ -1,7 +1,18 @@
 """Who may see which achievement: the one place where that is decided."""
 
-from corpus.achievement import Achievement, StoredAchievement
+from collections.abc import Mapping
+from typing import Any, Final, Protocol
+
+from corpus.achievement import StoredAchievement
 from search_api.errors import Gone
+
+SECRET: Final = "（涉密）"
+"""What a file that leaves this installation says instead of the title of a confidential achievement."""
+
+SAID_OF_SECRETS: Final = frozenset({"id", "code", "confidential"})
+"""All that such a file says of one."""
+
+_EMPTY: Final[dict[type, object]] = {str: "", tuple: (), bool: False}
 
 
 def is_listed(record: StoredAchievement) -> bool:
@@ -16,9 +27,24 @@ def check_open(record: StoredAchievement) -> StoredAchievement:
     return record
 
 
-def may_be_quoted(achievement: Achievement, *, confidential: bool) -> bool:
+class Classified(Protocol):
+    """What says of itself whether it is confidential: an achievement, or an answer about one."""
+
+    @property
+    def confidential(self) -> bool:
+        """Whether it is."""
+
+
+def may_be_quoted(achievement: Classified, *, confidential: bool) -> bool:
     """Whether a file that leaves this installation may quote it: what is confidential, only where that was asked for.
 
     Pages of the installation show everything, as there are no accounts yet.
     """
     return confidential or not achievement.confidential
+
+
+def withheld(said: Mapping[str, Any]) -> dict[str, Any]:
+    """What such a file says of a confidential achievement of which all that is `said` is known: every key stays, but
+    only those of `SAID_OF_SECRETS` hold anything; the others are empty text, no values, false or None."""
+    kept = {key: value if key in SAID_OF_SECRETS else _EMPTY.get(type(value)) for key, value in said.items()}
+    return kept | {"title": SECRET}

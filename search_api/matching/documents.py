@@ -8,6 +8,7 @@ from typing import IO, Any, Final
 from corpus.need import Need
 from search_api.errors import BadUpload
 from search_api.matching.answers import MatchesAnswer, MatchHit
+from search_api.visibility import may_be_quoted, withheld
 
 Matched = tuple[Need, MatchesAnswer]
 
@@ -16,9 +17,6 @@ HEADER: Final = {
     "达到": 6, "未达到": 8, "没有说": 8, "理由": 80,
 }  # fmt: skip
 """Columns of the workbook and their widths in characters."""
-
-WITHHELD: Final = {"title": "（涉密成果，内容未列出）", "unit": "", "reasons": (), "checks": (), "ripe": None}
-"""What is said of a confidential achievement in a file that leaves this installation."""
 
 LONGEST_CELL: Final = 32_767
 MOST_ROWS: Final = 1_000_000
@@ -36,15 +34,20 @@ def form_of(path: Path) -> str:
 def write_matches(matches: Iterable[Matched], form: str, target: IO[bytes], *, confidential: bool = False) -> int:
     """Write the matches need by need as they come; returns how many needs there were.
 
-    Of confidential achievements only the number is written, unless `confidential` says otherwise.
+    Confidential achievements are withheld, unless `confidential` says otherwise.
     """
-    told = matches if confidential else ((need, _withheld(answer)) for need, answer in matches)
+    told = ((need, _told(answer, confidential)) for need, answer in matches)
     return _jsonl(told, target) if form == "jsonl" else _workbook(told, target)
 
 
-def _withheld(answer: MatchesAnswer) -> MatchesAnswer:
-    hits = (hit.model_copy(update=WITHHELD) if hit.confidential else hit for hit in answer.hits)
+def _told(answer: MatchesAnswer, confidential: bool) -> MatchesAnswer:
+    hits = (hit if may_be_quoted(hit, confidential=confidential) else _withheld(hit) for hit in answer.hits)
     return answer.model_copy(update={"hits": tuple(hits)})
+
+
+def _withheld(hit: MatchHit) -> MatchHit:
+    """The score stays: it is that of the order, which the places in the file tell as well."""
+    return hit.model_copy(update=withheld(hit.model_dump()) | {"score": hit.score})
 
 
 def _jsonl(matches: Iterable[Matched], target: IO[bytes]) -> int:
@@ -94,7 +97,7 @@ def _rows(need: Need, answer: MatchesAnswer) -> Iterable[tuple[str | int, ...]]:
         yield (*asked, 0, "", "没有找到", "", "", 0, 0, 0, "；".join(answer.notices))
     for place, hit in enumerate(answer.hits, start=1):
         verdicts = [each.verdict for each in hit.checks]
-        counts = (verdicts.count(name) for name in ("met", "missed", "unsaid"))
+        counts = (verdicts.count(name) if verdicts else "" for name in ("met", "missed", "unsaid"))
         reasons = "；".join(reason.text for reason in hit.reasons)
         yield (*asked, place, hit.code, hit.title, hit.unit, hit.year or "", *counts, reasons)
 

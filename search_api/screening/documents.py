@@ -1,15 +1,17 @@
 """Candidates as files: the usual summary table (转化候选汇总表) as a workbook, or JSON Lines with every trace."""
 
+import json
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any, BinaryIO, Final, Literal
 
 from search_api.duplicates.documents.cells import fitted
 from search_api.errors import BadQuestion
-from search_api.screening.answers import CandidateAnswer, IndicatorAnswer, Trace
+from search_api.screening.answers import CandidateAnswer, IndicatorAnswer, Reference, Trace
 from search_api.screening.candidates import Standing
 from search_api.screening.frontline import QUESTIONS
 from search_api.screening.indicators import INDICATORS
+from search_api.visibility import SECRET, may_be_quoted, withheld
 
 Form = Literal["jsonl", "xlsx"]
 
@@ -18,7 +20,6 @@ MEDIA_TYPE: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml
 MOST_ROWS: Final = 1_000_000
 """Rows of one sheet, a little below Excel's 1,048,576."""
 
-SECRET: Final = "（涉密）"
 UNKNOWN: Final = "—"
 
 APPLIED: Final = {"yes": "已应用", "no": "未应用", "planned": "计划应用"}
@@ -54,38 +55,36 @@ def form_of(path: Path) -> Form:
 def write(
     form: Form, candidates: Iterable[CandidateAnswer], standing: Standing, target: BinaryIO, *, confidential: bool
 ) -> int:
-    """Write candidates in their order; of confidential ones nothing is quoted unless asked for. Returns how many."""
-    shown = (each if confidential else withheld(each) for each in candidates)
+    """Write candidates in their order; confidential ones are withheld unless asked for. Returns how many."""
     if form == "xlsx":
-        return _workbook(shown, standing, target)
+        return _workbook(candidates, standing, target, confidential)
     count = 0
-    for count, candidate in enumerate(shown, start=1):
-        target.write(candidate.model_dump_json().encode() + b"\n")
+    for count, candidate in enumerate(candidates, start=1):
+        target.write(json.dumps(_line(candidate, confidential), ensure_ascii=False).encode() + b"\n")
     return count
 
 
-def withheld(candidate: CandidateAnswer) -> CandidateAnswer:
-    """The candidate without the words of what is confidential: its own, and titles of those it refers to."""
-    indicators = tuple(
-        each.model_copy(update={"trace": _withheld(each.trace, candidate.confidential)})
-        for each in candidate.indicators
+def _line(candidate: CandidateAnswer, confidential: bool) -> dict[str, Any]:
+    if may_be_quoted(candidate, confidential=confidential):
+        return _told(candidate, confidential).model_dump()
+    return withheld(candidate.model_dump())
+
+
+def _told(candidate: CandidateAnswer, confidential: bool) -> CandidateAnswer:
+    """The candidate without what is confidential of those that it refers to."""
+    indicators = (each.model_copy(update={"trace": _traced(each.trace, confidential)}) for each in candidate.indicators)
+    return candidate.model_copy(update={"indicators": tuple(indicators)})
+
+
+def _traced(trace: Trace, confidential: bool) -> Trace:
+    references = (
+        each if may_be_quoted(each, confidential=confidential) else Reference(**withheld(each.model_dump()))
+        for each in trace.references
     )
-    if not candidate.confidential:
-        return candidate.model_copy(update={"indicators": indicators})
-    frontline = tuple(each.model_copy(update={"quotes": ()}) for each in candidate.frontline)
-    return candidate.model_copy(
-        update={"title": SECRET, "people": (), "indicators": indicators, "frontline": frontline}
-    )
+    return trace.model_copy(update={"references": tuple(references)})
 
 
-def _withheld(trace: Trace, confidential: bool) -> Trace:
-    references = tuple(
-        each.model_copy(update={"title": SECRET}) if each.confidential else each for each in trace.references
-    )
-    return trace.model_copy(update={"references": references} | ({"quotes": ()} if confidential else {}))
-
-
-def _workbook(candidates: Iterable[CandidateAnswer], standing: Standing, target: BinaryIO) -> int:
+def _workbook(candidates: Iterable[CandidateAnswer], standing: Standing, target: BinaryIO, confidential: bool) -> int:
     import xlsxwriter
 
     count = 0
@@ -102,7 +101,7 @@ def _workbook(candidates: Iterable[CandidateAnswer], standing: Standing, target:
             sheet.set_column(at, at, width)
             sheet.write_string(0, at, name, header)
         for count, candidate in zip(range(1, MOST_ROWS + 1), candidates, strict=False):
-            for at, cell in enumerate(_row(candidate)):
+            for at, cell in enumerate(_cells(candidate, confidential)):
                 _write(sheet, count, at, cell, formats[_STYLES.get(_COLUMNS[at][0], "")])
         sheet.autofilter(0, 0, max(count, 1), len(_COLUMNS) - 1)
         notes = book.add_worksheet("说明")
@@ -112,6 +111,14 @@ def _workbook(candidates: Iterable[CandidateAnswer], standing: Standing, target:
             for at, cell in enumerate(cells):
                 _write(notes, row, at, cell, formats[""])
     return count
+
+
+def _cells(candidate: CandidateAnswer, confidential: bool) -> Iterable[Cell]:
+    if may_be_quoted(candidate, confidential=confidential):
+        return _row(_told(candidate, confidential))
+    said = withheld(candidate.model_dump())
+    shown = {"成果名称": said["title"], "编号": said["code"], "库内编号": said["id"]}
+    return (shown.get(name) for name, _ in _COLUMNS)
 
 
 def _row(candidate: CandidateAnswer) -> Iterator[Cell]:
@@ -132,7 +139,10 @@ def _row(candidate: CandidateAnswer) -> Iterator[Cell]:
 
 def _nearest(novelty: IndicatorAnswer) -> str:
     return "；".join(
-        f"{each.title}（{each.year or '年度未填'}，{each.unit or '单位未填'}）" for each in novelty.trace.references
+        f"{SECRET}库内编号 {each.id}"
+        if each.title == SECRET
+        else f"{each.title}（{each.year or '年度未填'}，{each.unit or '单位未填'}）"
+        for each in novelty.trace.references
     )
 
 

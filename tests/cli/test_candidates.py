@@ -7,7 +7,7 @@ import openpyxl
 import pytest
 
 from tests.cli.conftest import Innokb
-from tests.search_api.screening.conftest import ALL
+from tests.search_api.screening.conftest import ALL, COPY
 
 KEYS = {"id", "place", "score", "low", "high", "known", "title", "indicators", "frontline"}
 
@@ -31,6 +31,19 @@ def test_one_line_a_candidate_best_first_with_every_trace(filled: Innokb, tmp_pa
     assert set(lines[0]) >= KEYS
     assert any(each["trace"]["quotes"] for each in lines[0]["indicators"])
     assert [line["place"] for line in lines[: told["ranked"]]] == list(range(1, told["ranked"] + 1))
+
+
+def test_of_what_is_confidential_a_line_says_id_and_code(filled: Innokb, tmp_path: Path) -> None:
+    path = tmp_path / "候选.jsonl"
+    filled("candidates", "--out", path)
+    text = path.read_text(encoding="utf-8")
+    secret = next(line for line in map(json.loads, text.splitlines()) if line["code"] == "A-3")
+    assert {key for key, value in secret.items() if value} == {"id", "code", "title", "confidential"}
+    assert set(secret) >= KEYS
+    assert COPY.title not in text
+    assert COPY.unit not in text  # nor where another one refers to it
+    filled("candidates", "--out", path, "--include-confidential")
+    assert path.read_text(encoding="utf-8").count(COPY.unit) > 1
 
 
 def test_weights_from_a_file_and_a_filter(filled: Innokb, tmp_path: Path) -> None:

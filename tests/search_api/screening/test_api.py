@@ -143,7 +143,11 @@ def test_what_is_confidential_is_withheld_unless_asked_for(client: TestClient) -
     titles = {each[1] for each in cells(client)}
     assert "（涉密）" in titles
     assert "提升罐笼防坠装置" not in titles
-    assert COPIED not in str(cells(client))
+    header, *rows = cells(client)
+    assert COPIED not in str(rows)
+    [secret] = [dict(zip(header, row, strict=True)) for row in rows if row[1] == "（涉密）"]
+    said = {"成果名称": "（涉密）", "编号": "A-3", "库内编号": by_code(client)["A-3"]["id"]}
+    assert {name: cell for name, cell in secret.items() if cell is not None} == said
     assert "提升罐笼防坠装置" in {each[1] for each in cells(client, confidential=True)}
 
 

@@ -13,11 +13,29 @@ from search_api.matching.documents import write_matches
 RIPE = Ripe(stage="in_use", trl=8, applied="yes", sites=3, patents=("某专利",), software=(), standards=())
 CHECK = DemandCheck(demand=0, verdict="met", field="benefit", span="三成", sentence="某一句", start=0, end=2)
 SECRET = MatchHit(
-    id=7, code="A-7", source="某来源", title="某名称", unit="某单位", people=("某人",),
-    recommended_by="", region="某地", industry="某行业", kind="某类", year=2021, award="某奖",
-    confidential=True, contact="",     score=0.5, likely=True, arms={}, title_spans=(), snippets=(), reasons=(Reason(kind="words", text="某理由"),),
-    checks=(CHECK,), ripe=RIPE,
-)  # fmt: skip
+    id=7,
+    code="A-7",
+    source="某来源",
+    title="某名称",
+    unit="某单位",
+    people=("某人",),
+    recommended_by="",
+    region="某地",
+    industry="某行业",
+    kind="某类",
+    year=2021,
+    award="某奖",
+    confidential=True,
+    contact="",
+    score=0.5,
+    likely=True,
+    arms={},
+    title_spans=(),
+    snippets=(),
+    reasons=(Reason(kind="words", text="某理由"),),
+    checks=(CHECK,),
+    ripe=RIPE,
+)
 MATCHES = MatchesAnswer(need=None, title="", demands=(), notices=(), hits=(SECRET,), total=1, revision=1, took_ms=0)
 NEED = Need(title="皮带跑偏", content="皮带机经常跑偏")
 

@@ -119,4 +119,5 @@ def _in_years(years: Sequence[int]) -> sa.ColumnElement[bool]:
 def _holds(text: str) -> sa.ColumnElement[bool]:
     title = achievements.c.id == deals.c.achievement_id, achievements.c.title.icontains(text, autoescape=True)
     number = deal_stages.c.deal_id == deals.c.id, deal_stages.c.number.icontains(text, autoescape=True)
-    return sa.or_(deals.c.taker.icontains(text, autoescape=True), sa.exists().where(*title), sa.exists().where(*number))
+    said = [sa.exists().where(*where).correlate(deals) for where in (title, number)]
+    return sa.or_(deals.c.taker.icontains(text, autoescape=True), *said)

@@ -7,13 +7,13 @@ from typing import Any, Final
 
 import sqlalchemy as sa
 
-from corpus.deals.deal import STAGE_NAMES, Deal, Parties, Said, Stage, Step, steps_now
+from corpus.deals.deal import STAGE_NAMES, Deal, Parties, Said, Stage, Step, rank, steps_now
 from corpus.deals.rules import BEIJING, check_advance, check_correction, check_first, check_withdrawal, doubts, today
 from corpus.errors import DealChanged, DealTwice, DoubtfulDeal, InvalidDeal, NotFound
 from corpus.store.deal_lists import DealLists
+from corpus.store.deal_needs import check_need, settle_needs
 from corpus.store.deal_rows import append_steps, columns_of, read_deals
-from corpus.store.needs import NeedWriting
-from corpus.store.schema import LARGEST_ID, achievements, deals, needs, now
+from corpus.store.schema import LARGEST_ID, achievements, deals, now
 from corpus.store.writing import note
 
 BATCH: Final = 1_000
@@ -64,7 +64,7 @@ class Deals(DealLists):
         with self._database.writing() as connection:
             history, asked = _begun(steps, writer)
             _check_achievement(connection, achievement_id)
-            _take_up(connection, parties.need_id, writer)
+            check_need(connection, parties.need_id)
             columns, at = columns_of(achievement_id, parties), now()
             if not confirmed:
                 _ask_about_twin(connection, columns, asked)
@@ -74,7 +74,7 @@ class Deals(DealLists):
             id: int = connection.execute(deals.insert().values(row).returning(deals.c.id)).scalar_one()
             append_steps(connection, id, (), history)
             note(connection, writer.actor, "deals.create", {"id": id, "confirmed": confirmed} | _told(history))
-            return _deal(connection, id)
+            return _settled(connection, None, id, writer)
 
     def advance_deal(self, id: int, version: int, said: Said, writer: Writer, *, confirmed: bool = False) -> Deal:
         """Move a deal forward. Raises InvalidDeal, DoubtfulDeal unless `confirmed`, DealChanged, NotFound."""
@@ -94,31 +94,36 @@ class Deals(DealLists):
             deal = _seen(connection, id, version)
             check_correction(deal.steps, said, reason)
             if not confirmed:
-                _ask_back(doubts([], said))
+                # the amount that is replaced stands for the one before
+                _ask_back(doubts([step for step in deal.steps if rank(step.stage) <= rank(said.stage)], said))
             step = _step(said, writer, kind="correct", reason=reason)
             return _changed(connection, deal, step, "deals.correct", writer, confirmed=confirmed)
 
-    def withdraw_deal(self, id: int, version: int, stage: Stage, reason: str, writer: Writer) -> Deal:
-        """Take a deal back to a stage that it had reached. Raises InvalidDeal, DealChanged, NotFound."""
+    def withdraw_deal(
+        self, id: int, version: int, stage: Stage, reason: str, writer: Writer, *, confirmed: bool = False
+    ) -> Deal:
+        """Take a deal back to a stage that it had reached. Raises InvalidDeal, DealChanged, NotFound and, for one that
+        had ended, DealTwice unless `confirmed`."""
         with self._database.writing() as connection:
             deal = _seen(connection, id, version)
             check_withdrawal(deal.steps, stage, reason)
+            if not confirmed and deal.stage == "closed":
+                _ask_about_twin(connection, columns_of(deal.achievement_id, deal.parties), [])
             step = _step(Said(stage=stage, day=today()), writer, kind="withdraw", reason=reason)
-            return _changed(connection, deal, step, "deals.withdraw", writer)
+            return _changed(connection, deal, step, "deals.withdraw", writer, confirmed=confirmed)
 
     def edit_deal(self, id: int, version: int, parties: Parties, writer: Writer, *, confirmed: bool = False) -> Deal:
         """Say anew who takes it. Raises DealTwice unless `confirmed`, DealChanged, NotFound."""
         with self._database.writing() as connection:
             deal = _seen(connection, id, version)
             before, columns = (columns_of(deal.achievement_id, each) for each in (deal.parties, parties))
-            if before["need_id"] != columns["need_id"]:
-                _take_up(connection, parties.need_id, writer)
+            check_need(connection, parties.need_id)
             if not confirmed and before["identity"] != columns["identity"] and deal.stage != "closed":
                 _ask_about_twin(connection, columns, [])
             _write(connection, deal, writer, columns)
             told = {"before": deal.parties.model_dump(), "after": parties.model_dump()}
             note(connection, writer.actor, "deals.edit", {"id": id, "handler": writer.handler, **told})
-            return _deal(connection, id)
+            return _settled(connection, deal, id, writer)
 
     def _ids_after(self, after: int, size: int) -> list[int]:
         query = sa.select(deals.c.id).where(deals.c.id > after).order_by(deals.c.id).limit(size)
@@ -184,13 +189,20 @@ def _ask_about_twin(connection: sa.Connection, columns: dict[str, Any], asked: S
 
 
 def _changed(
-    connection: sa.Connection, deal: Deal, step: Step, action: str, writer: Writer, *, confirmed: bool = False
+    connection: sa.Connection, deal: Deal, step: Step, action: str, writer: Writer, *, confirmed: bool
 ) -> Deal:
     """Write a step, and what it makes of the deal."""
     append_steps(connection, deal.id, deal.history, [step])
     _write(connection, deal, writer, {"stage": steps_now([*deal.history, step])[-1].stage})
     note(connection, writer.actor, action, {"id": deal.id, "confirmed": confirmed} | _told([step]))
-    return _deal(connection, deal.id)
+    return _settled(connection, deal, deal.id, writer)
+
+
+def _settled(connection: sa.Connection, before: Deal | None, id: int, writer: Writer) -> Deal:
+    """A deal as it was written, its need with it."""
+    deal = _deal(connection, id)
+    settle_needs(connection, before, deal, writer.actor)
+    return deal
 
 
 def _write(connection: sa.Connection, deal: Deal, writer: Writer, columns: dict[str, Any]) -> None:
@@ -202,18 +214,6 @@ def _check_achievement(connection: sa.Connection, id: int) -> None:
     live = achievements.c.id == id, achievements.c.deleted.is_(False)
     if id > LARGEST_ID or connection.execute(sa.select(achievements.c.id).where(*live)).scalar() is None:
         raise NotFound(f"没有编号为 {id} 的成果，或已删除。请从成果详情页发起转化。")
-
-
-def _take_up(connection: sa.Connection, need_id: int | None, writer: Writer) -> None:
-    """Mark the need that a deal answers as matched, if it was open. Raises NotFound."""
-    if need_id is None:
-        return
-    query = sa.select(needs.c.status).where(needs.c.id == need_id)
-    status = connection.execute(query).scalar() if need_id <= LARGEST_ID else None
-    if status is None:
-        raise NotFound(f"没有编号为 {need_id} 的需求。请在“企业找成果”里查找，或空着。")
-    if status == "open":
-        NeedWriting(connection, writer.actor).set_status(need_id, "matched")
 
 
 def _step(said: Said, writer: Writer, **more: Any) -> Step:

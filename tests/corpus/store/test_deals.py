@@ -132,6 +132,25 @@ def test_what_is_doubtful_is_kept_only_when_confirmed(store: Store) -> None:
     assert kept.amount == Decimal("30.00")
 
 
+def test_a_correction_is_held_against_the_amount_that_it_replaces(store: Store) -> None:
+    deal = begun(store, said("match"), said("intention", amount="30万"), said("contract", amount="28万"))
+    for stage, before in (("intention", "30 万元"), ("contract", "28 万元")):
+        with pytest.raises(DoubtfulDeal, match=f"以前记的是 {before}"):
+            store.correct_deal(deal.id, 1, said(stage, amount="9亿"), "抄错", LI)
+    assert store.deal(deal.id) == deal
+    kept = store.correct_deal(deal.id, 1, said("contract", amount="9亿"), "抄错", LI, confirmed=True)
+    assert kept.amount == Decimal("900000000.00")
+
+
+def test_an_ended_deal_comes_back_beside_its_twin_only_when_confirmed(store: Store) -> None:
+    first = begun(store, said("match"), said("closed", outcome="abandoned", note="需方停产"))
+    second = store.create_deal(first.achievement_id, TAKER, [said("match")], ZHANG)
+    with pytest.raises(DealTwice) as asked:
+        store.withdraw_deal(first.id, 1, "match", "又谈了", LI)
+    assert (asked.value.existing, store.deal(first.id)) == (second.id, first)
+    assert store.withdraw_deal(first.id, 1, "match", "又谈了", LI, confirmed=True).stage == "match"
+
+
 def test_who_takes_it_can_be_said_anew(store: Store) -> None:
     deal = begun(store)
     edited = store.edit_deal(deal.id, 1, Parties(taker="澜州钢铁集团", region="澜州市", industry="钢铁"), LI)
@@ -174,6 +193,32 @@ def test_a_need_that_a_deal_answers_is_matched(store: Store) -> None:
     store.edit_deal(deal.id, 1, deal.parties, ZHANG)
     assert store.need(need.id).need.status == "closed"
     assert [each.id for each in store.list_deals(DealsWanted(need_id=need.id))[1]] == [deal.id]
+
+
+def test_a_need_that_no_deal_answers_any_longer_is_open_again(store: Store) -> None:
+    need, other = (store.add_need(Need(title=title), "local").id for title in ("皮带跑偏怎么治", "断绳怎么防"))
+
+    def statuses() -> list[str]:
+        return [store.need(id).need.status for id in (need, other)]
+
+    taker = TAKER.model_copy(update={"need_id": need})
+    first, second = begun(store, taker=taker), begun(store, taker=taker, number=2)
+    store.edit_deal(first.id, 1, TAKER.model_copy(update={"need_id": other}), ZHANG)
+    assert statuses() == ["matched", "matched"]
+    store.advance_deal(second.id, 1, said("closed", outcome="void", note="记错"), ZHANG)
+    assert statuses() == ["open", "matched"]
+    store.edit_deal(first.id, 2, TAKER, ZHANG)
+    assert statuses() == ["open", "open"]
+    store.withdraw_deal(second.id, 2, "match", "没有记错", ZHANG)
+    assert statuses() == ["matched", "open"]
+
+
+def test_a_need_that_is_closed_stays_so_whatever_becomes_of_its_deal(store: Store) -> None:
+    need = store.add_need(Need(title="皮带跑偏怎么治"), "local").id
+    deal = begun(store, taker=TAKER.model_copy(update={"need_id": need}))
+    store.set_need_status(need, "closed", "local")
+    store.advance_deal(deal.id, 1, said("closed", outcome="void", note="记错"), ZHANG)
+    assert store.need(need).need.status == "closed"
 
 
 def test_a_deal_counts_in_every_stage_that_it_reached(store: Store) -> None:
@@ -228,6 +273,9 @@ def test_deals_are_found_by_what_is_said_of_them(store: Store) -> None:
     assert ids(regions=("",)) == [second.id]
     assert ids(achievement_id=first.achievement_id) == [first.id]
     assert store.list_deals(limit=1, offset=1)[0] == 2
+    for text in ("第1号输送带", "意向-100%"):
+        assert store.deal_figures(DealsWanted(text=text)).of("intention").recorded == 1
+        assert list(store.deal_groups("year", DealsWanted(text=text))) == ["2024"]
     assert [deal.id for batch in store.all_deals(batch=1) for deal in batch] == [first.id, second.id]
 
 

@@ -63,10 +63,7 @@ def write_ledger(rows: Iterable[Row], book: Any) -> int:
     stays text whatever it begins with. Returns how many deals it holds."""
     sheet = book.add_worksheet("转化台账")
     head = book.add_format({"bold": True, "bg_color": "#EEF1F5", "border": 1, "text_wrap": True, "valign": "vcenter"})
-    looks = {
-        date: book.add_format({"num_format": "yyyy-mm-dd"}),
-        float: book.add_format({"num_format": "#,##0.00####"}),
-    }
+    looks = {date: book.add_format({"num_format": "yyyy-mm-dd"}), float: book.add_format({"num_format": AMOUNT_LOOK})}
     sheet.freeze_panes(1, 2)
     sheet.set_landscape()
     sheet.set_paper(8)  # A3

@@ -2,6 +2,7 @@
 
 import re
 from functools import lru_cache
+from math import inf
 from typing import Final
 
 _DIGITS: Final = {digit: value for value, digit in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
@@ -24,6 +25,9 @@ _NEIGHBOURS: Final = re.compile(
 )
 _VAGUE: Final = re.compile("[多余来几]")
 _MIXED: Final = re.compile(r"(\d[\d,.]*)([百千万亿]*)")
+LONGEST: Final = 30
+"""Characters of a figure; a longer run of digits or numerals is a code or a slip, and stands for no number."""
+
 KEPT: Final = 4096
 """Figures, and units, whose reading is remembered."""
 
@@ -32,8 +36,10 @@ KEPT: Final = 4096
 def read(figure: str) -> tuple[float, float | None]:
     """What a figure that `FIGURE` matched stands for: lowest and highest value; None where it is open upwards.
 
-    三四十 is 30 to 40, 一百二十余万 is 1,200,000 and more, 几十 is 10 and more.
+    三四十 is 30 to 40, 一百二十余万 is 1,200,000 and more, 几十 is 10 and more. Longer than `LONGEST` is infinite.
     """
+    if len(figure) > LONGEST:
+        return inf, inf
     words = _VAGUE.sub("", figure[1:] if figure[0] in "几数" else figure)
     open_upwards = len(words) + figure.count("来") < len(figure)
     if pair := _NEIGHBOURS.search(words):

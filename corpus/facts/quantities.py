@@ -65,6 +65,9 @@ _CURRENCY: Final = re.compile(r"(?:[¥￥]|RMB|人民币)\s?\Z")
 _MOVING: Final = re.compile(r"[由从自][^,。;]{0,8}\Z")
 _SCALES_AT_END: Final = re.compile("[百千万亿]+\\Z")
 _SHORT: Final = {"时": "小时", "分": "分钟", "月": "个月", "半": "", "星期": "周"}
+TOO_GREAT: Final = 1e16
+"""No text means so great a figure; binary fractions count in ones up to here."""
+
 _BACK: Final = 5
 """Characters before a figure in which a bound is looked for."""
 
@@ -106,12 +109,12 @@ def _pattern() -> re.Pattern[str]:
 def quantities(text: str) -> tuple[Quantity, ...]:
     """All quantities of a cleaned text (`corpus.normalize`) in its order.
 
-    Dates, numbers in names (3号机, KT-350) and Chinese numerals without a unit (统一) are none.
+    Dates, numbers in names (3号机, KT-350), Chinese numerals without a unit (统一) and what is too great are none.
     """
     found: list[Quantity] = []
     for match in _pattern().finditer(text):
         found += _figures(match) if match["first"] else (_share(match),)
-    return tuple(found)
+    return tuple([each for each in found if (each.high or each.low or 0) < TOO_GREAT])
 
 
 def _share(match: re.Match[str]) -> Quantity:
@@ -174,8 +177,8 @@ def _range(match: re.Match[str]) -> tuple[float, float | None]:
     return (low, high) if high is None or low <= high else (high, low)
 
 
-def _scale(figure: str) -> int:
-    return round(read(found[0])[0]) if (found := _SCALES_AT_END.search(figure)) else 1
+def _scale(figure: str) -> float:
+    return read(found[0])[0] if (found := _SCALES_AT_END.search(figure)) else 1
 
 
 def _duration(words: str) -> tuple[float, str]:

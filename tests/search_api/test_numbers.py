@@ -86,6 +86,9 @@ def test_a_bad_number_is_a_problem_in_words(client: TestClient) -> None:
     answer = client.get("/api/v1/search", params={"filter": "年效益=很多"})
     assert answer.status_code == 422
     assert "年效益“很多”看不懂" in answer.json()["detail"]
+    for endless in ("≥1" + "亿" * 60, "≥" + "9" * 400, ">" + "万" * 480):
+        assert client.get("/api/v1/search", params={"filter": f"年效益{endless}"}).status_code == 422
+        assert client.get("/api/v1/search", params={"q": f"年效益{endless}"}).status_code == 200
     assert client.get("/api/v1/search", params={"sort": "price"}).status_code == 422
     with pytest.raises(BadQuestion, match="设想"):
         Question.asked("", filters=["stage=胡说"])

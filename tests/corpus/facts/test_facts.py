@@ -69,7 +69,14 @@ WORDS = (
     ),
     *("\u200b", "e\u0301", "原来", "只要", "现在", "GB/T 3921-2008", "2023SR1122334"),
 )
-TEXTS = st.text(max_size=60) | st.lists(st.sampled_from(WORDS), max_size=40).map("".join)
+RUNS = st.builds(
+    lambda word, times: word * times, st.sampled_from(("9", "1", "万", "亿", "十", "一")), st.integers(1, 1_200)
+)
+TEXTS = (
+    st.text(max_size=60)
+    | st.lists(st.sampled_from(WORDS), max_size=40).map("".join)
+    | st.lists(st.sampled_from(WORDS) | RUNS, max_size=8).map("".join)
+)
 
 
 def mentions(facts: Facts) -> list[Mention]:
@@ -106,6 +113,13 @@ def test_the_public_json_has_the_keys_of_the_contract() -> None:
     assert set(told["benefits"][0]) == {"yuan_low", "yuan_high", "per_year", "expected", *span}
     assert set(told["changes"][0]) == {"what", "from", "to", "unit", "percent", "direction", *span}
     assert set(told["other_money"][0]) == {"yuan_low", "yuan_high", "kind", *span}
+
+
+@pytest.mark.parametrize("figure", ["万" * 1_000, "1" + "亿" * 60, "9" * 400])
+def test_a_figure_without_end_states_nothing(figure: str) -> None:
+    facts = facts_in({"text": f"年增效{figure}元，用时由{figure}天降到3天。年增效2万元。"})
+    assert [benefit.yuan_low for benefit in facts.benefits] == [20_000]
+    assert facts.changes == ()
 
 
 @pytest.mark.parametrize("piece", ["由5天降到3天", "节约3万元", "提高30%、", "3", "原来3天只要2天，", "已使用"])

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus.facts.numerals import read
-from corpus.facts.quantities import quantities
+from corpus.facts.quantities import TOO_GREAT, quantities
 from corpus.facts.units import canonical, factor, smaller
 from corpus.normalize import clean_text
 
@@ -73,6 +73,17 @@ def test_names_and_dates_are_no_quantities(words: str) -> None:
     assert [found for found in quantities(words) if found.unit] == []
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        *("万" * 1_000 + "元", "1" + "亿" * 60 + "元", "9" * 400 + "元", "一" * 400 + "点五元", "百分之" + "九" * 400),
+        *("1" + "亿" * 60 + "小时20分", "3~1" + "亿" * 60 + "元", "由1至9" + "万" * 60 + "元", "1亿亿元", "2~3亿亿元"),
+    ],
+)
+def test_what_is_too_great_is_no_quantity(words: str) -> None:
+    assert [found for found in quantities(words) if found.unit] == []
+
+
 def test_two_figures_that_move_are_no_range() -> None:
     first, second = quantities("时间由3天至4小时")
     assert (first.low, first.unit, second.low, second.unit) == (3, "天", 4, "小时")
@@ -108,14 +119,18 @@ def chinese(number: int) -> str:
     return text.rstrip("零")
 
 
+LETTERS = st.sampled_from(list("0123456789零一二两三十百千万亿半几数多余个分小时元%成点～-,.年月号"))
+RUNS = st.builds(lambda letter, times: letter * times, LETTERS, st.integers(1, 1_200))
+
+
 @given(
     st.text(max_size=80)
-    | st.lists(
-        st.sampled_from(list("0123456789零一二两三十百千万亿半几数多余个分小时元%成点～-,.年月号")), max_size=30
-    ).map("".join)
+    | st.lists(LETTERS, max_size=30).map("".join)
+    | st.lists(LETTERS | RUNS, max_size=6).map("".join)
 )
 def test_any_text_can_be_read(text: str) -> None:
     done = 0
     for found in quantities(text):
         assert done <= found.start < found.end <= len(text)
+        assert found.figure < TOO_GREAT
         done = found.end

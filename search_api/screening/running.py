@@ -77,8 +77,8 @@ class Screening:
         """The table at the newest commit of the index. Raises IndexMissing, IndexUnavailable, StoreUnavailable."""
         stamp, revision = stamp_of(self._base), self._base.engine.state().revision
         with self._lock:
+            key = stamp, self._measured.seen(), self._answered.seen()  # before reading: what is newer is read again
             measured, needs = self._measured.read(), self._answered.read()
-            key = stamp, self._measured.seen(), self._answered.seen()
             if self._made is None or self._made[0] != key:
                 self._made = key, *self._make(measured[1] if measured else None, needs[1] if needs else NOBODY)
             _, table, found = self._made

@@ -101,3 +101,17 @@ def test_while_stale_the_older_figures_are_shown_with_a_word(base: KnowledgeBase
     novelty = stale.table.raw[:, KEYS.index("novelty")]
     assert not np.isnan(novelty[:-1]).any()
     assert np.isnan(novelty[-1])
+
+
+def test_a_file_replaced_while_it_is_read_is_read_again(base: KnowledgeBase, monkeypatch: pytest.MonkeyPatch) -> None:
+    screening, read = Screening(base), Kept.read
+
+    def overtaken(kept: Kept[Measured]) -> object:
+        found = read(kept)
+        monkeypatch.undo()
+        Screening(base).refresh()
+        return found
+
+    monkeypatch.setattr(Kept, "read", overtaken)
+    assert "正在计算" in screening.now().notices[0]
+    assert not np.isnan(screening.now().table.raw[:, KEYS.index("novelty")]).any()

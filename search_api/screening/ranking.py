@@ -12,7 +12,7 @@ POINTS: Final = 10_000
 """A score of 1 in hundredths of a point; contributions are whole ones, so that they add up."""
 
 DIGITS: Final = 9
-"""Decimals of a score by which candidates are ordered: what is beyond is dust of the arithmetic."""
+"""Decimals of a score and of a known share that count in the order: what is beyond is dust of the arithmetic."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,7 @@ def ranked(scaled: Numbers, weights: Numbers, minimum: float, rows: npt.NDArray[
     low = np.einsum("ij,j->i", np.where(there, scaled, 0.0), weights) / total
     score = np.divide(low, known, out=np.full(len(scaled), np.nan), where=known > 0).round(DIGITS)
     order = np.arange(len(scaled)) if rows is None else rows
-    insufficient = (known[order] < minimum) | (known[order] == 0)
+    insufficient = (known[order].round(DIGITS) < round(minimum, DIGITS)) | (known[order] == 0)
     falling = np.where(np.isnan(score[order]), 1.0, -score[order]) + 3 * insufficient  # behind all others
     placed = order[np.argsort(falling, kind="stable")]
     return Ranked(placed, score, low, low + (1 - known), known, int(len(order) - insufficient.sum()))

@@ -2,7 +2,7 @@
 
 import numpy as np
 import numpy.typing as npt
-from hypothesis import assume, given
+from hypothesis import assume, example, given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 
@@ -82,3 +82,9 @@ def test_the_order_is_by_score_then_id_and_ends_with_those_of_whom_too_little_is
 def test_some_rows_only() -> None:
     scaled = np.linspace(0, 1, 4 * WIDTH).reshape(4, WIDTH)
     assert ranked(scaled, np.ones(WIDTH), 0.5, np.array([0, 2])).order.tolist() == [2, 0]
+
+
+@given(weights)
+@example(np.array([4.2, 3.2, 2.6, 1.4, 1.6, 0.3, 0.4]))
+def test_who_is_wholly_known_is_ranked_whatever_share_is_asked_for(weighed: Numbers) -> None:
+    assert ranked(np.full((1, WIDTH), 0.5), weighed, 1.0).sufficient == 1

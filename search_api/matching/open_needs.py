@@ -32,16 +32,17 @@ AT_ONCE: Final = 200
 
 @dataclass(frozen=True, slots=True)
 class OpenNeeds:
-    """The open needs at one revision: their vectors, shape (needs, dimensions), and what is rare in each."""
+    """The open needs at one revision of theirs and one of the index, whose documents tell what is rare: their vectors,
+    shape (needs, dimensions), and what is rare in each."""
 
-    revision: int
+    revisions: tuple[int, int]
     needs: tuple[StoredNeed, ...]
     vectors: npt.NDArray[np.float32]
     rarities: tuple[Mapping[str, float], ...]
 
 
 class OpenNeedsReader:
-    """Keeps the open needs of a base ready, as long as none is written."""
+    """Keeps the open needs of a base ready, as long as none is written and the index stays."""
 
     def __init__(self, base: "KnowledgeBase") -> None:
         self._base = base
@@ -50,10 +51,10 @@ class OpenNeedsReader:
 
     def read(self) -> OpenNeeds:
         """The open needs as they are now. Raises StoreUnavailable, IndexMissing."""
-        revision = self._base.store.needs_revision()
+        revisions = self._base.store.needs_revision(), self._base.engine.state().revision
         with self._lock:
-            if self._read is None or self._read.revision != revision:
-                self._read = _read(self._base, revision)
+            if self._read is None or self._read.revisions != revisions:
+                self._read = _read(self._base, revisions)
             return self._read
 
 
@@ -69,7 +70,7 @@ def needs_for(base: "KnowledgeBase", reader: OpenNeedsReader, id: int, size: int
     return NeedsFor(id=id, open_needs=len(open_needs.needs), hits=tuple(hits))
 
 
-def _read(base: "KnowledgeBase", revision: int) -> OpenNeeds:
+def _read(base: "KnowledgeBase", revisions: tuple[int, int]) -> OpenNeeds:
     needs = base.store.needs(["open"])
     texts = [f"{clean_text(n.need.title)}\n{without_background(clean_text(n.need.content))}" for n in needs]
     vectors = np.zeros((len(needs), base.encoder.dimensions), np.float32)
@@ -78,7 +79,7 @@ def _read(base: "KnowledgeBase", revision: int) -> OpenNeeds:
         batch = texts[start : start + AT_ONCE]
         vectors[start : start + AT_ONCE] = base.encoder.encode_queries([text[: views.PASSAGE] for text in batch])
         rarities += rarities_of(base, batch)
-    return OpenNeeds(revision, tuple(needs), vectors, tuple(rarities))
+    return OpenNeeds(revisions, tuple(needs), vectors, tuple(rarities))
 
 
 def _scores(base: "KnowledgeBase", open_needs: OpenNeeds, record: StoredAchievement) -> Scores:

@@ -1,11 +1,17 @@
 """Needs through the API: told, found again, answered, and the way back."""
 
 import json
+from pathlib import Path
 
 import pytest
 from fastapi.testclient import TestClient
 
+from corpus.importing.run import import_file
+from corpus.need import Need
+from deploy.elasticsearch import Server
 from search_api.knowledge_base import KnowledgeBase
+from search_api.matching.open_needs import OpenNeedsReader
+from tests.engines import own_settings
 
 API = "/api/v1"
 SWITCH = {
@@ -137,3 +143,21 @@ def test_a_table_of_needs_is_imported_and_an_achievement_knows_who_needs_it(own_
     bad = own_client.post(f"{API}/needs/import", files={"file": ("a.csv", "甲,乙\n1,2\n".encode())})
     assert bad.status_code == 422
     assert "需求名称" in bad.json()["detail"]
+
+
+def test_what_is_rare_in_a_need_follows_the_index(tmp_path: Path, cluster: Server | None) -> None:
+    table = tmp_path / "成果.csv"
+    with own_settings(tmp_path, cluster) as settings:
+        base = KnowledgeBase(settings)
+        base.store.add_need(Need(title="除尘风机"), "李工")
+        reader = OpenNeedsReader(base)
+
+        def read(*titles: str) -> float:
+            table.write_text("\n".join(["成果名称", *titles]), encoding="utf-8")
+            import_file(base.store, table)
+            base.index()
+            assert reader.read() is reader.read()
+            return reader.read().rarities[0]["除尘"]
+
+        assert read("除尘装置", "皮带托架") > read("除尘装置", "皮带托架", "除尘管道", "除尘水箱")
+        base.close()

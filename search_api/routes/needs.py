@@ -1,8 +1,5 @@
 """`/needs`: what enterprises look for, the achievements that answer it, and the way back."""
 
-from pathlib import Path
-from shutil import copyfileobj
-from tempfile import TemporaryDirectory
 from typing import Annotated, Final
 
 from fastapi import APIRouter, File, Form, Query, Response, UploadFile
@@ -17,14 +14,14 @@ from corpus.need import MAX_CONTENT, NEED_STATUSES, Need, NeedStatus, NeedVersio
 from corpus.store import local_user
 from indexer.errors import IndexMissing
 from search_api.answers import ImportedFile
-from search_api.errors import BadQuestion, Gone
+from search_api.errors import BadQuestion, Gone, UploadNotKept
 from search_api.matching.answering import MAX_MATCHES, match
 from search_api.matching.answers import MatchesAnswer, NeedAnswer, NeedsAnswer, NeedsFor
 from search_api.matching.open_needs import needs_for
 from search_api.problems import KINDS, declare
 from search_api.routes.imports import SHOWN_REJECTS, imported_file
 from search_api.routes.parts import Base, Number, OpenNeedsOf, Text, written
-from search_api.uploads import safe_name
+from search_api.uploads import Uploads
 
 router = APIRouter(tags=["企业需求"])
 
@@ -101,7 +98,7 @@ def post_need(base: Base, body: Told) -> NeedAnswer:
 @router.post(
     "/needs/import",
     summary="导入需求表",
-    responses=declare(KINDS[BadMapping], KINDS[ImportProblem]),
+    responses=declare(KINDS[BadMapping], KINDS[ImportProblem], KINDS[UploadNotKept]),
 )
 def post_needs_import(
     base: Base,
@@ -111,11 +108,13 @@ def post_needs_import(
 ) -> ImportedFile:
     """自动找表头、认列名；重复导入不会重复登记，改过的行更新原来的需求。"""
     columns = ColumnMapping(mapping or {}, vocabulary=NEEDS)
-    with TemporaryDirectory() as folder:
-        path = Path(folder) / safe_name(file.filename or "")
-        with path.open("wb") as kept:
-            copyfileobj(file.file, kept, 1 << 20)
+    uploads = Uploads(base.settings.uploads_folder)
+    folder, names = uploads.keep([(file.filename or "", file.file)])
+    try:
+        [path] = uploads.paths(folder, names)
         report = import_needs(base.store, path, mapping=columns, dry_run=dry_run, actor=local_user())
+    finally:
+        uploads.remove(folder)
     return imported_file(report, SHOWN_REJECTS)
 
 

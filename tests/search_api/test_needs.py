@@ -132,7 +132,9 @@ def test_unknown_needs_and_states_are_refused(own_client: TestClient) -> None:
     assert own_client.patch(f"{API}/needs/7", json={"status": "也许"}).status_code == 422
 
 
-def test_a_table_of_needs_is_imported_and_an_achievement_knows_who_needs_it(own_client: TestClient) -> None:
+def test_a_table_of_needs_is_imported_and_an_achievement_knows_who_needs_it(
+    own_client: TestClient, tmp_path: Path
+) -> None:
     rows = [SWITCH, {"title": "食堂菜品留样登记", "content": "希望有电子台账", "unit": "景河学校"}]
     table = "\n".join(json.dumps(row, ensure_ascii=False) for row in rows).encode()
     sent = {"file": ("../需求.jsonl", table)}
@@ -143,6 +145,16 @@ def test_a_table_of_needs_is_imported_and_an_achievement_knows_who_needs_it(own_
     bad = own_client.post(f"{API}/needs/import", files={"file": ("a.csv", "甲,乙\n1,2\n".encode())})
     assert bad.status_code == 422
     assert "需求名称" in bad.json()["detail"]
+    assert list((tmp_path / "uploads").iterdir()) == []
+
+
+def test_a_table_of_needs_that_cannot_be_kept_is_said_to_be_so(own_client: TestClient, tmp_path: Path) -> None:
+    (tmp_path / "uploads").write_text("在文件夹该在的地方")
+    sent = {"file": ("需求.csv", "需求名称,需求单位\n除尘,景河陶瓷厂\n".encode())}
+    answered = own_client.post(f"{API}/needs/import", files=sent)
+    assert answered.status_code == 503
+    assert answered.json()["type"].endswith("upload-not-kept")
+    assert own_client.get(f"{API}/needs").json()["needs"] == []
 
 
 def test_what_is_rare_in_a_need_follows_the_index(tmp_path: Path, cluster: Server | None) -> None:

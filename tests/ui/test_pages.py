@@ -152,3 +152,17 @@ def test_a_page_asks_the_api_once(app: AppTest, server: Prepared) -> None:
     assert [path for _, path, _ in server.seen] == ["/api/v1/statistics"]
     assert app.metric[0].value == "2"
     assert not app.exception
+
+
+def test_the_box_of_a_need_shows_how_far_it_has_come_whoever_said_so(app: AppTest, server: Prepared) -> None:
+    matches = {"need": 1, "title": "除尘", "demands": [], "notices": [], "hits": []}
+    server.answer("GET", "/needs/1/matches", matches)
+    app.switch_page("views/needs.py").query_params["need"] = "1"
+    for status in ("open", "matched"):
+        told = {"title": "除尘", "status": status}
+        moments = dict.fromkeys(("created_at", "updated_at"), "2026-11-01T08:00:00Z")
+        server.answer("GET", "/needs/1", {"id": 1, "need": told, "history": [], **moments})
+        streamlit.cache_data.clear()
+        app.run()
+        assert app.selectbox[0].value == status
+    assert not app.exception

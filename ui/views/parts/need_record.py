@@ -56,7 +56,7 @@ def history_html(history: tuple[NeedVersion, ...]) -> str:
 
 def _status(stored: StoredNeed) -> None:
     key = f"need-status-{stored.id}"
-    st.session_state.setdefault(key, stored.need.status)
+    st.session_state[key] = stored.need.status  # as it is now, whoever changed it
 
     def change() -> None:
         connection.api().set_need_status(stored.id, st.session_state[key])

@@ -154,13 +154,21 @@ def _validation_line(error: Mapping[str, Any]) -> str:
 
 def declare(*kinds: Kind) -> dict[int | str, dict[str, Any]]:
     """The `responses` of a route that may answer with these kinds of problem, for the OpenAPI document."""
-    return {kind.status: _declaration(kind) for kind in (INVALID, INTERNAL, *kinds)}
+    alike: dict[int | str, list[Kind]] = {}
+    for kind in (INVALID, INTERNAL, *kinds):
+        alike.setdefault(kind.status, []).append(kind)
+    return {status: _declaration(kinds_of_it) for status, kinds_of_it in alike.items()}
 
 
-def _declaration(kind: Kind) -> dict[str, Any]:
-    example = problem_of(kind, "说明出了什么问题、怎样处理的一句话。").model_dump(exclude_none=True)
+def _declaration(kinds: Sequence[Kind]) -> dict[str, Any]:
     schema = {"$ref": "#/components/schemas/Problem"}
-    return {"description": kind.title, "content": {MEDIA_TYPE: {"schema": schema, "example": example}}}
+    examples = {kind.name: {"summary": kind.title, "value": _example(kind)} for kind in kinds}
+    description = "；".join(kind.title for kind in kinds)
+    return {"description": description, "content": {MEDIA_TYPE: {"schema": schema, "examples": examples}}}
+
+
+def _example(kind: Kind) -> dict[str, Any]:
+    return problem_of(kind, "说明出了什么问题、怎样处理的一句话。").model_dump(exclude_none=True)
 
 
 def install(app: FastAPI) -> None:

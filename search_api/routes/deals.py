@@ -142,7 +142,9 @@ def get_deal(base: Base, id: Number) -> DealAnswer:
     return deal_answers(base.store, [base.store.deal(id)])[0]
 
 
-@router.patch("/deals/{id}", summary="改一笔转化", responses=declare(KINDS[NotFound], KINDS[DealChanged]))
+@router.patch(
+    "/deals/{id}", summary="改一笔转化", responses=declare(KINDS[NotFound], KINDS[DealChanged], KINDS[DealTwice])
+)
 def patch_deal(base: Base, id: Number, body: Annotated[Moved, Body()]) -> DealAnswer:
     """推进、更正、退回或改需方，一次一种，带上看到的版本；别人先改了就答 409，什么也不覆盖。"""
     store, writer = base.store, _writer(body)
@@ -154,7 +156,8 @@ def patch_deal(base: Base, id: Number, body: Annotated[Moved, Body()]) -> DealAn
         said = Said(**body.correct.model_dump(exclude={"reason"}))
         deal = store.correct_deal(id, body.version, said, body.correct.reason, writer, confirmed=body.confirmed)
     elif body.withdraw:
-        deal = store.withdraw_deal(id, body.version, body.withdraw.stage, body.withdraw.reason, writer)
+        back = body.withdraw
+        deal = store.withdraw_deal(id, body.version, back.stage, back.reason, writer, confirmed=body.confirmed)
     else:
         assert body.edit
         deal = store.edit_deal(id, body.version, body.edit, writer, confirmed=body.confirmed)

@@ -54,7 +54,7 @@ async def _metrics(request: Request) -> Metrics:
 
 
 def _text(value: object) -> object:
-    return writable(value) if isinstance(value, str) else value
+    return writable(value).replace("\0", "") if isinstance(value, str) else value
 
 
 Base = Annotated[KnowledgeBase, Depends(_base)]
@@ -66,7 +66,8 @@ OpenNeedsOf = Annotated[OpenNeedsReader, Depends(_open_needs)]
 Figures = Annotated[Metrics, Depends(_metrics)]
 
 Text = Annotated[str, BeforeValidator(_text)]
-"""Text of a person: whatever cannot be written as UTF-8 is replaced instead of refused."""
+"""Text of a person: whatever cannot be written as UTF-8 is replaced instead of refused, and NUL, which no database
+holds, is left out."""
 
 Number = Annotated[int, Path(ge=1, le=LARGEST_ID, description="编号", examples=[1])]
 

@@ -133,6 +133,29 @@ def test_deals_are_listed_and_added_up(client: TestClient) -> None:
         ("2025", "1 项签订意向 1.5 亿元"),
         ("2026", "0 项签订意向 0 元"),
     ]
+    sought = client.get(f"{API}/deals/funnel", params=wanted | {"q": "跑偏"}).json()
+    assert [group["value"] for group in sought["years"]] == ["2025"]
+
+
+def test_a_nul_in_a_question_is_left_out(client: TestClient) -> None:
+    begin(client, "丁化工", region="宁川市", industry="制盐", achievement=3)
+    asked = {"q": "气刀\0刮渣", "region": "宁\0川市", "industry": "\0制盐"}
+    assert client.get(f"{API}/deals", params=asked).json()["total"] == 1
+    assert client.get(f"{API}/deals/funnel", params=asked).json()["figures"]["stages"][0]["reached"] == 1
+
+
+def test_both_conflicts_of_a_change_are_declared(client: TestClient) -> None:
+    declared = client.get("/openapi.json").json()["paths"]["/api/v1/deals/{id}"]["patch"]["responses"]["409"]
+    assert set(declared["content"]["application/problem+json"]["examples"]) == {"deal-changed", "deal-twice"}
+
+
+def test_an_ended_deal_comes_back_beside_its_twin_only_when_confirmed(client: TestClient) -> None:
+    ended = begin(client, "癸厂", step("match"), step("closed", outcome="abandoned", note="停产")).json()
+    twin = begin(client, "癸厂").json()
+    back = {"stage": "match", "reason": "又谈了"}
+    asked = move(client, ended, withdraw=back)
+    assert (asked.status_code, asked.json()["existing"]) == (409, twin["id"])
+    assert move(client, ended, withdraw=back, confirmed=True).json()["stage"] == "match"
 
 
 def test_a_question_that_makes_no_sense_is_refused(client: TestClient) -> None:
@@ -145,7 +168,7 @@ def test_a_question_that_makes_no_sense_is_refused(client: TestClient) -> None:
 
 def test_a_workbook_holds_what_was_asked_for(client: TestClient) -> None:
     begin(client, "丙化工", step("contact"), region="青梧市", confirmed=True)
-    answered = client.get(f"{API}/deals/export.xlsx", params={"region": "青梧市"})
+    answered = client.get(f"{API}/deals/export.xlsx", params={"region": "青梧市", "q": "断绳"})
     assert answered.headers["content-type"].endswith("spreadsheetml.sheet")
     book = openpyxl.load_workbook(BytesIO(answered.content))
     assert [row[3] for row in book["转化台账"].values] == ["需方单位", "丙化工"]

@@ -1,9 +1,14 @@
 """转化候选: its address, and what is said of one candidate and of two."""
 
+import json
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
+import streamlit
+from streamlit.testing.v1 import AppTest
 
+from tests.ui.conftest import Prepared
 from ui.answers import Candidate, ComparedCandidates, Difference, Trace
 from ui.views.parts.candidate_address import CandidateAddress
 from ui.views.parts.candidate_pair import lead_in_words, pair_html
@@ -113,3 +118,51 @@ def test_the_lead_in_words(points: tuple[float, ...], said: str) -> None:
 
 def test_a_trace_may_say_nothing() -> None:
     assert Trace.model_validate(trace()).quotes == ()
+
+
+def weighing() -> None:
+    """A page with nothing but the weights."""
+    import streamlit as st
+
+    from ui.views.parts import connection
+    from ui.views.parts.candidate_address import CandidateAddress
+    from ui.views.parts.candidate_weights import show_weights
+
+    address = CandidateAddress.of({name: st.query_params.get_all(name) for name in st.query_params})
+    [profile] = connection.profiles().profiles
+    show_weights(address, profile, lambda to: st.query_params.from_dict(to.params()))
+
+
+@pytest.fixture
+def weights(server: Prepared, monkeypatch: pytest.MonkeyPatch) -> Iterator[AppTest]:
+    monkeypatch.setenv("INNOKB_API_URL", server.url)
+    streamlit.cache_resource.clear()
+    streamlit.cache_data.clear()
+    yield AppTest.from_function(weighing, default_timeout=30)
+    streamlit.cache_resource.clear()
+    streamlit.cache_data.clear()
+
+
+def profiles(version: int, *weighed: float) -> dict[str, Any]:
+    keys = ("benefit", "readiness")
+    weights = [{"key": key, "name": key, "means": "", "weight": each} for key, each in zip(keys, weighed, strict=True)]
+    return {"profiles": [{"name": "own", "version": version, "minimum": 0.5, "weights": weights, "actor": "某人"}]}
+
+
+def test_weights_above_the_highest_keep_their_ratio(weights: AppTest, server: Prepared) -> None:
+    server.answer("GET", "/candidates/profiles", profiles(1, 40, 20))
+    weights.run()
+    assert [slider.value for slider in weights.slider] == [10, 5]
+    weights.slider[1].set_value(4.0).run()
+    assert weights.query_params["weights"] == ["benefit=10", "readiness=4"]
+
+
+def test_a_profile_is_saved_over_the_version_that_was_seen(weights: AppTest, server: Prepared) -> None:
+    server.answer("GET", "/candidates/profiles", profiles(1, 3, 2))
+    weights.run()
+    server.answer("GET", "/candidates/profiles", profiles(2, 9, 9))  # somebody else's
+    streamlit.cache_data.clear()
+    weights.slider[0].set_value(4.0).run()
+    weights.button[0].click().run()
+    [body] = [json.loads(body) for method, _, body in server.seen if method == "PUT"]
+    assert body["version"] == 1

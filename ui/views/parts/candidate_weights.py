@@ -27,9 +27,7 @@ def show_weights(address: CandidateAddress, used: Profile, go: Go) -> None:
     profiles = {each.name: each for each in connection.profiles().profiles}
     base = profiles.get(address.profile or next(iter(profiles)))
     if st.session_state.get("weighed-before") != address or "profile" not in st.session_state:
-        chosen = OWN if address.weights or base is None else base.name
-        st.session_state.update({"profile": chosen, "weighed-before": address})
-        st.session_state.update({f"weight-{each.key}": min(each.weight, HIGHEST) for each in used.weights})
+        _begin(address, used, base)
     names = [*profiles, *([OWN] if st.session_state["profile"] == OWN else [])]
     st.selectbox(
         "权重方案", names, key="profile", format_func=plain,
@@ -38,6 +36,18 @@ def show_weights(address: CandidateAddress, used: Profile, go: Go) -> None:
     for weight in used.weights:
         _slider(weight, used, address, go)
     _keeping(address, used, base, go)
+
+
+def _begin(address: CandidateAddress, used: Profile, base: Profile | None) -> None:
+    """Put the sliders where the weights are, and remember which version of the profile they were taken from: it may
+    have become another one by the time they are saved."""
+    st.session_state["profile"] = OWN if address.weights or base is None else base.name
+    before = st.session_state.get("weighed-before")
+    if not address.weights or before is None or before.profile != address.profile:
+        st.session_state["weighed-from"] = (base if address.weights and base else used).version
+    st.session_state["weighed-before"] = address
+    scale = max(1.0, *(each.weight / HIGHEST for each in used.weights))  # only ratios count
+    st.session_state.update({f"weight-{each.key}": min(each.weight / scale, HIGHEST) for each in used.weights})
 
 
 def _slider(weight: Weight, used: Profile, address: CandidateAddress, go: Go) -> None:
@@ -50,7 +60,7 @@ def _slider(weight: Weight, used: Profile, address: CandidateAddress, go: Go) ->
             st.toast("至少要有一项指标的权重大于 0。", icon=":material/balance:")
 
     st.slider(
-        weight.name, 0.0, HIGHEST, step=0.5, format="%g", key=f"weight-{weight.key}", help=weight.means,
+        weight.name, 0.0, HIGHEST, step=0.5, format="%.3g", key=f"weight-{weight.key}", help=weight.means,
         on_change=weigh,
     )  # fmt: skip
 
@@ -63,7 +73,7 @@ def _keeping(address: CandidateAddress, used: Profile, base: Profile | None, go:
             if address.weights:
                 st.button(
                     f"改成现在的权重：{plain(base.name)}", width="stretch",
-                    on_click=partial(_keep, address, used, base.name, base.version, go),
+                    on_click=partial(_keep, address, used, base.name, st.session_state["weighed-from"], go),
                 )  # fmt: skip
             st.button("删除这个方案", width="stretch", on_click=partial(_delete, address, base, go))
         name = st.text_input("另存为", key="profile-name", max_chars=MAX_NAME, placeholder="方案的名称")
@@ -95,5 +105,7 @@ def _done(act: Callable[[], object], said: str) -> bool:
         return False
     finally:
         connection.profiles.clear()
+        connection.candidates.clear()
+        connection.compared_candidates.clear()
     st.toast(plain(said), icon=":material/check:")
     return True

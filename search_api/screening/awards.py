@@ -14,6 +14,9 @@ GRADES: Final = {
 
 NONE: Final = re.compile(r"^\W*(?:未获奖|没有获奖|未评奖|落选|未获)\W*$")
 
+DENIED: Final = re.compile("未获|没有获|没获|未评|落选")
+"""未获一等奖 says nothing of whether there was another one."""
+
 LEVELS: Final = {
     r"国家|全国|国务院|部委|部级|中华": 1.0,
     r"省|自治区|直辖市|行业|中央企业|央企": 0.8,
@@ -30,11 +33,16 @@ def worth(award: str, level: str) -> float | None:
     """Grade times reach, 0 to 1; 0 where it is said that there is no award, None where nothing is said."""
     if NONE.match(award):
         return 0.0
-    grade = _first(GRADES, award)
+    grade = None if DENIED.search(award) else _first(GRADES, award)
     if grade is None:
         return None
-    reach = _first(LEVELS, f"{award} {level}")
+    reach = reach_of(award, level)
     return grade * (LEAST_LEVEL if reach is None else reach)
+
+
+def reach_of(award: str, level: str) -> float | None:
+    """How far an award reaches by what it is called and by its level, 0 to 1; None where neither says."""
+    return _first(LEVELS, f"{award} {level}")
 
 
 def _first(table: dict[str, float], text: str) -> float | None:

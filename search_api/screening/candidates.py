@@ -10,6 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from corpus.achievement import StoredAchievement
+from corpus.need import StoredNeed
 from search_api.screening.answers import (
     CandidateAnswer,
     CandidatesAnswer,
@@ -98,15 +99,17 @@ def described(
 ) -> Iterator[CandidateAnswer]:
     """Candidates of a stretch of the order, in full; what was deleted since the index was made is left out."""
     order = standing.ranked.order[:stop]
+    needs: dict[int, StoredNeed] = {}
     for begin in range(start, len(order), BATCH):
-        yield from _describe(base, standing, order[begin : begin + BATCH], begin)
+        yield from _describe(base, standing, order[begin : begin + BATCH], begin, needs)
 
 
 def describe_rows(base: "KnowledgeBase", standing: Standing, rows: npt.NDArray[np.int64]) -> list[CandidateAnswer]:
     """Some rows of the table, in full, with their place in the order."""
     places = np.full(len(standing.table.ids), -1)
     places[standing.ranked.order] = np.arange(len(standing.ranked.order))
-    return [each for row in rows for each in _describe(base, standing, np.array([row]), int(places[row]))]
+    needs: dict[int, StoredNeed] = {}
+    return [each for row in rows for each in _describe(base, standing, np.array([row]), int(places[row]), needs)]
 
 
 def _rows(
@@ -129,15 +132,20 @@ def _fitting(table: Table, frontline: Frontline) -> npt.NDArray[np.bool_]:
 
 
 def _describe(
-    base: "KnowledgeBase", standing: Standing, rows: npt.NDArray[np.int64], first: int
+    base: "KnowledgeBase",
+    standing: Standing,
+    rows: npt.NDArray[np.int64],
+    first: int,
+    needs: dict[int, StoredNeed],
 ) -> Iterator[CandidateAnswer]:
+    """Some rows, in full; needs that were not read yet are read into `needs`."""
     table = standing.table
     around = {int(row): Neighbourhood.of(table, int(row)) for row in rows}
     ids = table.ids[rows].tolist()
     records = base.store.get_many(ids)
     others = base.store.get_many(sorted(set().union(*(each.ids for each in around.values()))))
-    asked = sorted({need for id in ids for need in standing.screened.answered.of(id)})
-    needs = {id: base.store.need(id) for id in asked}
+    asked = {need for id in ids for need in standing.screened.answered.of(id)}
+    needs |= {id: base.store.need(id) for id in sorted(asked - needs.keys())}
     listed = {id: record for id, record in others.items() if is_listed(record)}
     for place, (row, id) in enumerate(zip(rows.tolist(), ids, strict=True), start=first):
         record = records.get(id)

@@ -11,6 +11,7 @@ from corpus.facts import Benefit, Facts, facts_of
 from corpus.need import StoredNeed
 from search_api.screening import scales
 from search_api.screening.answers import NeedReference, Reference, Trace
+from search_api.screening.awards import reach_of, worth
 from search_api.screening.indicators import money
 from search_api.screening.quoting import quotes
 from search_api.screening.table import Table
@@ -167,7 +168,9 @@ class Tracer:
         a = self.record.achievement
         if not a.award:
             return Trace(note="没有填写获奖等级")
-        return Trace(note=f"获奖等级“{a.award}”" + (f"，级别“{a.level}”" if a.level else "，级别未填，按企业级计"))
+        level = f"，级别“{a.level}”" if a.level else "，级别未填"
+        least = "，按企业级计" if worth(a.award, a.level) and reach_of(a.award, a.level) is None else ""
+        return Trace(note=f"获奖等级“{a.award}”{level}{least}")
 
     def _references(self, notes: Mapping[int, str]) -> tuple[Reference, ...]:
         there = [(self.others[id], note) for id, note in notes.items() if id in self.others]

@@ -1,13 +1,16 @@
 """Indicators: what counts, what does not, and what is not known."""
 
 import math
+from datetime import UTC, datetime
 
 import numpy as np
 import pytest
 
+from corpus.achievement import Achievement, StoredAchievement
 from search_api.screening import scales
 from search_api.screening.awards import worth
 from search_api.screening.indicators import INDICATORS, Indicator, money
+from search_api.screening.traces import Neighbourhood, Tracer
 
 
 @pytest.mark.parametrize(
@@ -19,12 +22,29 @@ from search_api.screening.indicators import INDICATORS, Indicator, money
         ("金奖", "全国", 1.0),
         ("优秀奖", "企业级", pytest.approx(0.1)),
         ("未获奖", "省级", 0.0),
+        ("未获一等奖", "", None),
         ("", "省级", None),
         ("待定", "省级", None),
     ],
 )
 def test_awards_by_grade_and_reach(award: str, level: str, found: float | None) -> None:
     assert worth(award, level) == found
+
+
+@pytest.mark.parametrize(
+    ("award", "level", "said"),
+    [
+        ("省一等奖", "", "获奖等级“省一等奖”，级别未填"),
+        ("一等奖", "", "获奖等级“一等奖”，级别未填，按企业级计"),
+        ("一等奖", "省级", "获奖等级“一等奖”，级别“省级”"),
+        ("未获奖", "", "获奖等级“未获奖”，级别未填"),
+    ],
+)
+def test_the_trace_of_an_award_says_how_it_was_counted(award: str, level: str, said: str) -> None:
+    day = datetime(2024, 1, 1, tzinfo=UTC)
+    achievement = Achievement(title="某成果", award=award, level=level)
+    record = StoredAchievement(id=1, revision=1, created_at=day, updated_at=day, deleted=False, achievement=achievement)
+    assert Tracer.of(record, Neighbourhood(False), {}, (), 0).traces()["award"].note == said
 
 
 @pytest.mark.parametrize("indicator", INDICATORS, ids=lambda each: each.key)

@@ -3,17 +3,19 @@
 import time
 from dataclasses import fields
 from pathlib import Path
+from unittest.mock import Mock
 
 import numpy as np
 import pytest
 
 from corpus.need import Need
 from search_api.knowledge_base import KnowledgeBase
-from search_api.screening import running
+from search_api.screening import candidates, running
 from search_api.screening.indicators import KEYS
 from search_api.screening.kept import Kept
 from search_api.screening.measuring import Measured, measure, stamp_of
 from search_api.screening.running import Screening
+from search_api.screening.weighting import weighting
 from search_api.settings import Settings
 from tests.search_api.screening.conftest import ALL, COPY, RIPE, write
 
@@ -73,6 +75,19 @@ def test_open_needs_are_counted_and_those_that_are_closed_are_not(base: Knowledg
     assert "需求" in screening.now().notices[0]
     screening.refresh()
     assert np.isnan(screening.now().table.raw[:, KEYS.index("demand")]).all()
+
+
+def test_a_need_is_read_once_for_a_whole_file(base: KnowledgeBase, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked = Need(title="罐笼断绳后怎样自动停住", content="提升钢丝绳断裂时，要求罐笼能由抓捕器自动抱住罐道停下。")
+    stored, screening = base.store.add_need(asked, "测试员"), Screening(base)
+    screening.refresh()
+    standing = candidates.stand(base, screening.now(), candidates.Wanted(weighting(base.store)))
+    need = Mock(wraps=base.store.need)
+    monkeypatch.setattr(base.store, "need", need)
+    monkeypatch.setattr(candidates, "BATCH", 1)
+    traces = [each.indicators[KEYS.index("demand")].trace for each in candidates.described(base, standing)]
+    assert [len(trace.needs) for trace in traces].count(1) == 2
+    need.assert_called_once_with(stored.id)
 
 
 def test_what_goes_wrong_in_the_background_is_told(base: KnowledgeBase, monkeypatch: pytest.MonkeyPatch) -> None:

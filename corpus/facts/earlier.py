@@ -1,7 +1,7 @@
 """Changes told over two clauses: 原来每次要55分钟,……只要20分钟; 过去一个月换8个,如今只换2个."""
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -67,9 +67,9 @@ def _figures_before(skeleton: Skeleton) -> Iterator[tuple[int, list[int]]]:
             continue
         alike = measured.setdefault(family(quantity.unit) or quantity.unit, [])
         if alike and alike[-1] >= after - BACK:
-            clause = skeleton.clause_start(after)
-            if earlier := [sign for sign in reversed(alike) if after - BACK <= sign < clause]:
-                yield after, earlier
+            first, last = bisect_left(alike, after - BACK), bisect_left(alike, skeleton.clause_start(after))
+            if first < last:
+                yield after, alike[first:last][::-1]
         alike.append(after)
 
 

@@ -4,7 +4,7 @@ import re
 from functools import cache, lru_cache
 from typing import Final, NamedTuple
 
-from corpus.facts.numerals import FIGURE, KEPT, read
+from corpus.facts.numerals import FIGURE, KEPT, LONGEST, read
 from corpus.facts.units import UNIT, canonical, factor
 
 _PER: Final = "吨|台|件|套|小时|天|度|次|公斤|千克|米|平方米|立方米|个|人"
@@ -30,7 +30,7 @@ _MONEY_UNIT: Final = re.compile("元人民币|元整|元钱|元|块钱")
 _NUMERAL: Final = "0-9零〇一二两三四五六七八九十百千万亿几数半"
 _BEGINNING: Final = rf"(?=[{_NUMERAL}])(?<![A-Za-z0-9_.\#第])(?<![A-Za-z0-9][-/])"
 """Where a figure may begin: not within a name."""
-_MAYBE_CLOCK: Final = rf"(?=半|[\d{_NUMERAL}.,多余来点]++[天年个小时钟头分秒hmins]{{1,3}}[\d{_NUMERAL}])"
+_MAYBE_CLOCK: Final = rf"(?=半|[\d{_NUMERAL}.,多余来点]{{1,{LONGEST}}}+[天年个小时钟头分秒hmins]{{1,3}}[\d{_NUMERAL}])"
 _MAYBE_RANGE: Final = "(?=[^~至到,。;-]{0,24}[~至到-])"
 """What is found out fast before the many ways of a clock and a range are tried; no unit is longer."""
 _PATTERN: Final = rf"""

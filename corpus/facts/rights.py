@@ -11,7 +11,9 @@ _TYPE: Final = re.compile(r"[A-Za-z]\s?\d")
 _LONG_NUMBER: Final = re.compile(r"\d{5}")
 """Without any of the two a text names no number of a right; two patterns are faster than one."""
 
-_MAYBE_STANDARD: Final = re.compile(r"[A-Za-z]\s?\d(?:[\s\dA-Za-z.]*[-—–－]\s?\d|\d\d|(?<=/[Tt]\d)|(?<=/[Tt]\s\d))")
+_MAYBE_STANDARD: Final = re.compile(
+    r"[A-Za-z]\s?\d(?:[\s\dA-Za-z.]{0,40}[-—–－]\s?\d|\d\d|(?<=/[Tt]\d)|(?<=/[Tt]\s\d))"
+)
 _MAYBE_SOFTWARE: Final = re.compile("[Ss][Rr]|软著")
 _MAYBE_PATENT: Final = re.compile(r"\d[\d .,/]{5}")
 

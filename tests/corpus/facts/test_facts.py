@@ -127,3 +127,10 @@ def test_a_long_text_takes_time_in_proportion(piece: str) -> None:
     begin = time.process_time()
     facts_in({"text": piece * (10_000 // len(piece))})
     assert time.process_time() - begin < 8
+
+
+@pytest.mark.parametrize("piece", ["9", "万", "9,", "3台 ", "检修电机3台，", "CN1 ", "GB 1.1.", "A1"])
+def test_a_field_of_100_000_characters_takes_seconds(piece: str) -> None:
+    begin = time.process_time()
+    facts_in({"text": piece * (100_000 // len(piece))})
+    assert time.process_time() - begin < 12

@@ -1,13 +1,15 @@
 """The figures that a need asks for: `能耗降低30%以上`, `检测时间不超过5分钟`, `适用110kV`."""
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import combinations
 from typing import Final, Literal
 
 from corpus.facts.changes import moves
 from corpus.facts.clauses import clause_start, subject
+from corpus.facts.moves import Move
 from corpus.facts.quantities import Quantity
 from corpus.facts.skeleton import Skeleton, skeleton
 from corpus.facts.units import canonical
@@ -84,13 +86,22 @@ def read_demands(text: str) -> Read:
     """Find the demands of a need's text. Total: no text makes it fail."""
     cleaned = clean(text)
     reduced = skeleton(without_background(cleaned.text))
-    found: list[Demand] = []
-    for demand in (*_changes(reduced, cleaned), *_levels(reduced, cleaned)):
-        apart = all(demand.end <= other.start or demand.start >= other.end for other in found)
-        if apart and not any(_same(demand, other) for other in found):
-            found.append(demand)
-    demands = sorted(found, key=lambda each: each.start)[:MOST]
+    demands = _once((*_changes(reduced, cleaned), *_levels(reduced, cleaned)))[:MOST]
     return Read(tuple(demands), tuple(_contradictions(demands)))
+
+
+def _once(demands: Iterable[Demand]) -> list[Demand]:
+    """Demands by their place, without those that overlap an earlier one of the list or say the same."""
+    found: list[Demand] = []
+    known: set[tuple[str, Bounds, Direction | None]] = set()
+    for demand in demands:
+        at = bisect_left(found, demand.start, key=lambda each: each.start)
+        apart = (not at or found[at - 1].end <= demand.start) and (at == len(found) or demand.end <= found[at].start)
+        said = demand.what, demand.bounds, demand.direction
+        if apart and said not in known:
+            found.insert(at, demand)
+            known.add(said)
+    return found
 
 
 def _changes(reduced: Skeleton, cleaned: Cleaned) -> Iterator[Demand]:
@@ -104,11 +115,18 @@ def _changes(reduced: Skeleton, cleaned: Cleaned) -> Iterator[Demand]:
             low, high = (None, move.after) if move.direction == "down" else (move.after, None)
             yield _demand(cleaned, what, Bounds(low, high, canonical(move.unit)), move.start, move.end)
         elif move.percent is not None:
-            figure = next(each for each in reduced.quantities if move.start <= each.start < move.end)
-            limited = figure.low is None
+            figure = _figure_in(reduced, move)
+            limited = figure is not None and figure.low is None
             bounds = Bounds(None, move.percent, "%") if limited else Bounds(move.percent, None, "%")
-            to_level = reduced.source[: figure.start].rstrip().endswith(("在", "到", "达", "至"))
+            before = reduced.source[max(0, figure.start - BEFORE) : figure.start] if figure else ""
+            to_level = before.rstrip().endswith(("在", "到", "达", "至"))
             yield _demand(cleaned, what, bounds, move.start, move.end, None if to_level else move.direction)
+
+
+def _figure_in(reduced: Skeleton, move: Move) -> Quantity | None:
+    """The first figure of a move; None where it is told without one: 翻一番, 减半."""
+    at = bisect_left(reduced.quantities, move.start, key=lambda each: each.start)
+    return next((each for each in reduced.quantities[at : at + 1] if each.start < move.end), None)
 
 
 def _levels(reduced: Skeleton, cleaned: Cleaned) -> Iterator[Demand]:
@@ -151,10 +169,6 @@ def _demand(
     low, high = bounds.low, bounds.high
     relation: Relation = "≤" if low is None else "≥" if high is None else "=" if low == high else "range"
     return Demand(what, relation, low, high, bounds.unit, cleaned.raw[first:last], first, last, direction)
-
-
-def _same(one: Demand, other: Demand) -> bool:
-    return (one.what, one.bounds, one.direction) == (other.what, other.bounds, other.direction)
 
 
 def _contradictions(demands: list[Demand]) -> Iterator[tuple[int, int]]:

@@ -1,5 +1,6 @@
 """Whether an achievement meets the figures that a need asks for, each verdict with the sentence it rests on."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal
@@ -117,10 +118,12 @@ def _levels(achievement: Achievement, facts: Facts) -> Iterator[Stated]:
     for field in FIELDS:
         cleaned = clean(str(getattr(achievement, field))[:LONGEST])
         reduced = skeleton(cleaned.text)
-        taken = [(each.start, each.end) for each in told if each.field == field]
+        starts = sorted(each.start for each in told if each.field == field)
+        ends = sorted(each.end for each in told if each.field == field)
         for sign, quantity in zip(reduced.signs, reduced.quantities, strict=True):
             start, end = cleaned.to_raw(quantity.start, quantity.end)
-            if any(start < last and end > first for first, last in taken) or not quantity.unit:
+            is_told = bisect_left(starts, end) > bisect_right(ends, start)  # more have begun than have ended
+            if is_told or not quantity.unit:
                 continue
             first, last = (reduced.to_source(at) for at in subject(reduced, sign))
             bounds = Bounds(quantity.low, quantity.high, quantity.unit)

@@ -22,6 +22,11 @@ def open_search(page: Page, site: Site, address: str = "") -> None:
     expect(page.get_by_placeholder("用自己的话说")).to_be_visible()
 
 
+def settle(page: Page) -> None:
+    """Wait until the page is drawn to its end: before that its parts still move, and old ones stand among new ones."""
+    expect(page.get_by_test_id("stApp")).to_have_attribute("data-test-script-state", "notRunning")
+
+
 def ask(page: Page, text: str) -> None:
     box = page.get_by_placeholder("用自己的话说")
     box.fill(text)
@@ -62,6 +67,7 @@ def test_figures_narrow_the_list_order_it_and_lead_to_their_words(page: Page, si
     page.get_by_role("option", name="年效益高的在前").click()
     expect(page.get_by_text("年效益高的在前，未说明的在后")).to_be_visible()
     assert address(page)["filter"] == ["applied=yes", "annual_benefit=100万.."]
+    settle(page)
     stated = [line.split(" 万元")[0] for line in page.locator(".hit .stated").all_inner_texts()]
     benefits = [float(line.removeprefix("年效益 ").replace(",", "")) for line in stated]
     assert benefits == sorted(benefits, reverse=True)
@@ -157,6 +163,7 @@ def test_a_record_shows_its_history_and_leads_to_similar_ones(page: Page, site: 
     page.get_by_role("link", name=TITLE).first.click()
     page.get_by_text("修改历史（1 次）").click()
     expect(page.locator(".history")).to_contain_text("入库")
+    settle(page)
     page.locator('[class*="st-key-similar-"]').get_by_role("link").first.click()
     expect(page.locator(".record h1")).not_to_have_text(TITLE)
     expect(page.locator(".record h1")).not_to_be_empty()

@@ -58,6 +58,7 @@ def await_funnel(page: Page) -> None:
 
 def await_ranking(page: Page) -> None:
     """Look again until everything is compared with what is earlier."""
+    expect(page.get_by_text("选来比较").first).to_be_visible(timeout=PATIENCE_MS)
     while page.get_by_role("button", name="刷新").count():
         page.wait_for_timeout(SETTLE_MS)
         page.get_by_role("button", name="刷新").click()

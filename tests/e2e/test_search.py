@@ -17,6 +17,10 @@ QUESTION = "提升机断绳"
 TITLE = "副井提升机断绳防坠抓捕器改进"
 
 
+SIMILAR = '[class*="st-key-similar-"]:not([class*="-similar-deal-"]):not([class*="-similar-need-"])'
+"""Similar achievements; deals and needs of a record are listed in the same look."""
+
+
 def open_search(page: Page, site: Site, address: str = "") -> None:
     page.goto(f"{site.url}/search{address}")
     expect(page.get_by_placeholder("用自己的话说")).to_be_visible()
@@ -164,7 +168,7 @@ def test_a_record_shows_its_history_and_leads_to_similar_ones(page: Page, site: 
     page.get_by_text("修改历史（1 次）").click()
     expect(page.locator(".history")).to_contain_text("入库")
     settle(page)
-    page.locator('[class*="st-key-similar-"]').get_by_role("link").first.click()
+    page.locator(SIMILAR).get_by_role("link").first.click()
     expect(page.locator(".record h1")).not_to_have_text(TITLE)
     expect(page.locator(".record h1")).not_to_be_empty()
 

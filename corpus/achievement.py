@@ -44,6 +44,10 @@ FIELD_NAMES: Final = {
 """Chinese name of every field, as shown to people."""
 
 
+SECRET: Final = "（涉密）"
+"""What a file that leaves the installation says instead of the title of a confidential achievement."""
+
+
 class Achievement(BaseModel):
     """One innovation achievement as somebody handed it in: the raw words, unchanged.
 

@@ -27,8 +27,6 @@ CLOSE_PATIENCE_S: Final = 20.0
 INDEX_PAUSE_S: Final = 0.5
 """Seconds between two looks at an index that is behind."""
 
-ASK_THE_DOCTOR: Final = "请运行 innokb doctor 看原因。"
-
 INDEX_RUNS: Final = 2
 """Runs of indexing that a check asks for before it gives up."""
 

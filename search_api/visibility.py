@@ -3,14 +3,11 @@
 from collections.abc import Mapping
 from typing import Any, Final, Protocol
 
-from corpus.achievement import StoredAchievement
+from corpus.achievement import SECRET, StoredAchievement
 from search_api.errors import Gone
 
-SECRET: Final = "（涉密）"
-"""What a file that leaves this installation says instead of the title of a confidential achievement."""
-
 SAID_OF_SECRETS: Final = frozenset({"id", "code", "confidential"})
-"""All that such a file says of one."""
+"""All that a file which leaves this installation says of a confidential achievement."""
 
 _EMPTY: Final[dict[type, object]] = {str: "", tuple: (), bool: False}
 

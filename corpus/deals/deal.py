@@ -29,8 +29,6 @@ STAGE_NAMES: Final[dict[Stage, str]] = {
 Outcome = Literal["completed", "abandoned", "void"]
 """How a closed deal ended: 成交, 未成交; or 作废, as it should never have been written and counts for nothing."""
 
-OUTCOMES: Final[tuple[Outcome, ...]] = get_args(Outcome)
-
 OUTCOME_NAMES: Final[dict[Outcome, str]] = {"completed": "成交", "abandoned": "未成交", "void": "作废"}
 
 StepKind = Literal["advance", "correct", "withdraw"]

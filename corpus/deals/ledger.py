@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 
+from corpus.achievement import SECRET
 from corpus.deals.deal import OUTCOME_NAMES, STAGE_NAMES, STAGES, Deal, Stage, Step
 from corpus.deals.rules import BEIJING
 from corpus.exporting import MAX_CELL
@@ -18,9 +19,6 @@ AMOUNT_LOOK: Final = "#,##0.00####"
 
 Cell = str | int | float | date | None
 """A floating amount is in 万元."""
-
-SECRET: Final = "（涉密）"
-"""What a file that leaves the office says instead of the name of a confidential achievement."""
 
 
 @dataclass(frozen=True, slots=True)

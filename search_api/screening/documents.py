@@ -5,13 +5,14 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any, BinaryIO, Final, Literal
 
+from corpus.achievement import SECRET
 from search_api.duplicates.documents.cells import fitted
 from search_api.errors import BadQuestion
 from search_api.screening.answers import CandidateAnswer, IndicatorAnswer, Reference, Trace
 from search_api.screening.candidates import Standing
 from search_api.screening.frontline import QUESTIONS
 from search_api.screening.indicators import INDICATORS
-from search_api.visibility import SECRET, may_be_quoted, withheld
+from search_api.visibility import may_be_quoted, withheld
 
 Form = Literal["jsonl", "xlsx"]
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any, BinaryIO, Final
 
-from corpus.achievement import FIELD_NAMES
+from corpus.achievement import FIELD_NAMES, SECRET
 from search_api.duplicates.conclusion import SUSPECTED
 from search_api.duplicates.documents.cells import fitted
 from search_api.duplicates.documents.dossier import Case, Dossier
@@ -171,7 +171,7 @@ def _passage(report: SubmissionReport, match: MatchReport, passage: PassageRepor
 
 
 def _title(title: str, withheld: bool) -> str:
-    return "（涉密）" if withheld else title
+    return SECRET if withheld else title
 
 
 def _other(match: MatchReport) -> str:

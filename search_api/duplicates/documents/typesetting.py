@@ -25,9 +25,6 @@ BODY: Final = Pt(10.5)
 SMALL: Final = "Small"
 """The style of tables and notes."""
 
-WIDTH_CM: Final = 16.4
-"""Of the text: A4 less its margins."""
-
 CELL_AIR: Final = 24
 """Twentieths of a point between the text of a cell and its lines."""
 

@@ -8,7 +8,7 @@ from docx.document import Document as Paper
 from docx.enum.text import WD_UNDERLINE
 from docx.table import _Cell
 
-from corpus.achievement import FIELD_NAMES, Achievement
+from corpus.achievement import FIELD_NAMES, SECRET, Achievement
 from search_api.duplicates.conclusion import SUSPECTED
 from search_api.duplicates.documents.cells import printable
 from search_api.duplicates.documents.dossier import Case, Dossier
@@ -249,7 +249,7 @@ def _signature(paper: Paper) -> None:
 
 
 def _title(told: SubmissionReport | MatchReport | None) -> str:
-    return "" if told is None else "（涉密）" if told.withheld else told.title
+    return "" if told is None else SECRET if told.withheld else told.title
 
 
 def _where(match: MatchReport) -> str:

@@ -217,7 +217,7 @@ def _by_view(terms: views.Terms) -> dict[View, list[str]]:
 def _rarest(engine: Engine, view: View, texts: Sequence[Sequence[str]]) -> Iterator[list[str]]:
     """The terms of each text that fewest documents have, those that none has left out."""
     distinct = sorted({term for text in texts for term in text})
-    counts = dict(zip(distinct, engine.frequencies(view, distinct), strict=True))
+    counts = engine.frequencies({view: distinct})[view]
     for text in texts:
         yield sorted({term for term in text if counts[term]}, key=lambda term: (counts[term], term))[:RAREST]
 

@@ -134,7 +134,7 @@ def engines_agree(both: Both, asked: Sequence[str]) -> bool:
     print("|---|---|---|---|---|---|")
     deep = [lambda base, at=at: base.engine.browse(Filter(), at, 50) for at in range(0, 4_200, 350)]
     words = {view: [text[at : at + width] for text in asked for at in range(2)] for view, width in VIEWS}
-    counted = [lambda base, view=view: base.engine.frequencies(view, words[view]) for view, _ in VIEWS]
+    counted = [lambda base, view=view: base.engine.frequencies({view: words[view]}) for view, _ in VIEWS]
     prefixes = [text[:length] for text in asked for length in (1, 2, 4)]
     values = [lambda base, field=field: base.engine.facets([field], Scope()) for field in ("unit", "year", "source")]
     return all(

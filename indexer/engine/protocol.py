@@ -4,7 +4,7 @@ A question is data (`Match`, `Nearest`), an answer is data (`Ranking`). All arms
 thousand, go to the engine in one call of `rank`, so that an engine over a network asks once.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field, replace
 from typing import Final, Protocol
@@ -172,6 +172,10 @@ class Finding:
     fatal: bool = False
 
 
+Frequencies = dict[View, dict[str, int]]
+"""In how many documents each term of a view stands."""
+
+
 class Writer(Protocol):
     """The one writer of an index. What is put or deleted is seen by readers after `commit`, all at once."""
 
@@ -226,8 +230,8 @@ class Engine(Protocol):
     def columns_of(self, names: Sequence[str], ids: Sequence[int]) -> Columns:
         """The same of these ids, in their order; where there is no such document, nothing is said."""
 
-    def frequencies(self, view: View, terms: Sequence[str]) -> list[int]:
-        """In how many documents each term stands in any field (at most the sum over the fields)."""
+    def frequencies(self, terms: Mapping[View, Collection[str]]) -> Frequencies:
+        """In how many documents each term of each view stands in any field (at most the sum over the fields)."""
 
     def find(self, phrase: Phrase, limit: int) -> list[int]:
         """Ids of documents that hold the phrase, rising; for suggestions by pinyin."""
@@ -264,6 +268,7 @@ __all__ = [
     "Engine",
     "Filter",
     "Finding",
+    "Frequencies",
     "IndexState",
     "Match",
     "Nearest",

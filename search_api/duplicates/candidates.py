@@ -4,7 +4,7 @@ Words and bigrams find what is told in the same terms, prints what is copied in 
 title, vectors the same meaning. Nothing that is lost here is found later.
 """
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final, Literal, get_args
 
@@ -93,7 +93,8 @@ def prepare(library: Library, submissions: Sequence[Achievement]) -> list[Prepar
 
 def counted(library: Library, prepared: Sequence[Prepared]) -> list[Prepared]:
     """Prepared submissions, with how many documents of this library hold their terms."""
-    known = {view: _frequencies(library, view, (each.terms[view] for each in prepared)) for view in MOST_TERMS}
+    asked = {view: dict.fromkeys(term for each in prepared for term in each.terms[view]) for view in MOST_TERMS}
+    known = library.engine.frequencies(asked)
     return [
         replace(each, terms={view: {term: known[view][term] for term in each.terms[view]} for view in MOST_TERMS})
         for each in prepared
@@ -110,11 +111,6 @@ def find(library: Library, prepared: Sequence[Prepared], arms: Collection[Arm] =
 def _distinct(cut: views.Terms, view: View) -> list[str]:
     joined = " ".join(cut.get((view, field), "") for field in FIELDS[view])
     return list(dict.fromkeys(joined.split()))
-
-
-def _frequencies(library: Library, view: View, terms: Iterable[Iterable[str]]) -> dict[str, int]:
-    distinct = list(dict.fromkeys(term for each in terms for term in each))
-    return dict(zip(distinct, library.engine.frequencies(view, distinct), strict=True))
 
 
 def _questions(prepared: Prepared, arms: Collection[Arm]) -> dict[Arm, Match | Nearest]:

@@ -12,7 +12,7 @@ from corpus.achievement import Achievement
 from corpus.store import Store
 from indexer.document import View
 from indexer.encoders import Encoder
-from indexer.engine.protocol import IndexState, Match, Nearest, Ranking
+from indexer.engine.protocol import Frequencies, IndexState, Match, Nearest, Ranking
 from indexer.tokens import Tokenizer
 from search_api.duplicates.templates import NO_RULINGS, Rulings
 from search_api.knowledge_base import KnowledgeBase
@@ -31,8 +31,8 @@ class Index(Protocol):
     def rank(self, questions: Sequence[Match | Nearest]) -> list[Ranking]:
         """Answer all questions, in order."""
 
-    def frequencies(self, view: View, terms: Sequence[str]) -> list[int]:
-        """In how many documents each term stands."""
+    def frequencies(self, terms: Mapping[View, Collection[str]]) -> Frequencies:
+        """In how many documents each term of each view stands."""
 
     def vectors(self, ids: Sequence[int]) -> npt.NDArray[np.float32]:
         """Unit vectors of documents, shape (ids, dimensions)."""

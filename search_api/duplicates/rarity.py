@@ -44,6 +44,6 @@ class Rarity:
 
     def _of(self, terms: Sequence[str]) -> list[float]:
         unknown = [term for term in terms if term not in self._weights]
-        for term, frequency in zip(unknown, self._index.frequencies("words", unknown), strict=True):
+        for term, frequency in self._index.frequencies({"words": unknown})["words"].items():
             self._weights[term] = log(1 + self._documents / (1 + frequency))
         return [self._weights[term] for term in terms]

@@ -4,7 +4,7 @@ A submission that is rewritten from end to end only shows by standing out from i
 what the base has that is nearest to its submissions is put beside them: rivals, and no candidates.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from hashlib import blake2b
@@ -20,7 +20,7 @@ from corpus.achievement import FACET_FIELDS, Achievement
 from indexer import views
 from indexer.document import Document, View
 from indexer.engine.embedded import EmbeddedEngine
-from indexer.engine.protocol import IndexState, Match, Nearest, Ranking
+from indexer.engine.protocol import Frequencies, IndexState, Match, Nearest, Ranking
 from indexer.pipeline import recipe_for
 from search_api.duplicates.candidates import MOST_TERMS, find, prepare
 from search_api.duplicates.library import Library
@@ -136,9 +136,10 @@ class _WithoutOneself:
         """Answer all questions, in order."""
         return self.engine.rank(questions)
 
-    def frequencies(self, view: View, terms: Sequence[str]) -> list[int]:
-        """In how many other documents each term stands."""
-        return [max(0, frequency - 1) for frequency in self.engine.frequencies(view, terms)]
+    def frequencies(self, terms: Mapping[View, Collection[str]]) -> Frequencies:
+        """In how many other documents each term of each view stands."""
+        known = self.engine.frequencies(terms)
+        return {view: {term: max(0, count - 1) for term, count in some.items()} for view, some in known.items()}
 
     def vectors(self, ids: Sequence[int]) -> npt.NDArray[np.float32]:
         """Unit vectors of documents, shape (ids, dimensions)."""

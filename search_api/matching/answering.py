@@ -76,7 +76,7 @@ def match(base: "KnowledgeBase", need: Need, size: int = 10, *, id: int | None =
         notices=tuple(notices) if wanted.arms else (*notices, NOTHING_ASKED),
         hits=tuple(hits),
         total=len(found.ids),
-        revision=base.engine.state().revision,
+        revision=wanted.revision,
         took_ms=round((time.perf_counter() - started) * 1000, 2),
     )
 

@@ -28,8 +28,8 @@ def rarities_of(base: "KnowledgeBase", texts: Sequence[str]) -> list[dict[str, f
     cuts = [dict.fromkeys(word for word in views.words(base.tokenizer, text) if len(word) > 1) for text in texts]
     words = list(dict.fromkeys(word for cut in cuts for word in cut))
     documents = base.engine.state().documents
-    counted = zip(words, base.engine.frequencies("words", words), strict=True)
-    rarities = {word: rarity(count, documents) for word, count in counted}
+    counts = base.engine.frequencies({"words": words})["words"]
+    rarities = {word: rarity(count, documents) for word, count in counts.items()}
     return [{word: rarities[word] for word in cut} for cut in cuts]
 
 

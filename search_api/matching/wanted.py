@@ -34,31 +34,31 @@ FEW: Final = 5
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What a need asks of the engine, its telling words, rarest first, and its cleaned text without background."""
+    """What a need asks of the engine, its telling words, rarest first, and its cleaned text without background;
+    `revision` is the least that the index holds."""
 
     arms: Mapping[str, Match | Nearest]
     words: tuple[str, ...]
     text: str
+    revision: int
 
 
 def read_wanted(base: "KnowledgeBase", need: Need, size: int = WINDOW) -> Wanted:
     """Ask for `size` achievements of each arm, at least a window."""
     limit = max(size, WINDOW)
     title, content = clean_text(need.title), without_background(clean_text(need.content))
-    documents = base.engine.state().documents
-    arms: dict[str, Match | Nearest] = {}
-    words: tuple[str, ...] = ()
-    for view in LEXICAL:
-        counts = _counts(base, view, title, content)
-        frequencies = dict(zip(counts, base.engine.frequencies(view, list(counts)), strict=True))
-        if view == "words":
-            words = _telling(frequencies, documents)
-        if terms := _weighed(view, counts, frequencies, documents):
-            arms[view] = Match(view, terms, FIELD_WEIGHTS, limit=limit)
+    state = base.engine.state()
+    counts = {view: _counts(base, view, title, content) for view in LEXICAL}
+    frequencies = base.engine.frequencies(counts)
+    terms = {view: _weighed(view, counts[view], frequencies[view], state.documents) for view in LEXICAL}
+    arms: dict[str, Match | Nearest] = {
+        view: Match(view, weighed, FIELD_WEIGHTS, limit=limit) for view, weighed in terms.items() if weighed
+    }
     if any(map(str.isalnum, title + content)):
         whole, alone = base.encoder.encode_queries([f"{title}\n{content}"[: views.PASSAGE], title])
         arms |= {"vector": Nearest(whole, limit=limit), "title": Nearest(alone, limit=limit)}
-    return Wanted(arms, words, f"{title}\n{content}")
+    words = _telling(frequencies["words"], state.documents)
+    return Wanted(arms, words, f"{title}\n{content}", state.revision)
 
 
 def _counts(base: "KnowledgeBase", view: View, title: str, content: str) -> dict[str, float]:

@@ -33,7 +33,6 @@ def search(base: "KnowledgeBase", question: Question) -> SearchAnswer:
         raise
     hits = _hits(base, plan, found.stretch)
     facets = counting.result()
-    known = {pair for hit in hits if "bigrams" in hit.arms for pair in hit.arms["bigrams"].matched}
     answered = bool(plan.arms) or plan.browses
     return SearchAnswer(
         query=question.text,
@@ -44,10 +43,10 @@ def search(base: "KnowledgeBase", question: Question) -> SearchAnswer:
         size=question.size,
         hits=tuple(hits),
         facets=facets,
-        did_you_mean=did_you_mean(base, plan.parsed.text, known),
+        did_you_mean=did_you_mean(base, plan.parsed.text, plan.pairs),
         synonyms=plan.wording.synonyms,
         notices=(*plan.notices, *_beyond(question, found)),
-        revision=base.engine.state().revision,
+        revision=plan.revision,
         took_ms=round((time.perf_counter() - started) * 1000, 2),
     )
 

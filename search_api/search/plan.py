@@ -1,7 +1,7 @@
 """From a question to what the engine is asked: one plan for search, facets and export alike."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -39,6 +39,8 @@ class Plan:
     """What is asked: the filter, the arms, and what people are told of how the question was understood.
 
     Without arms, `browses` says whether everything under the filter is meant, or nothing. `sort` orders what is found.
+    `pairs` are pairs of characters of the text, as far as they were counted, and in how many documents each stands;
+    `revision` is the least that the index holds.
     """
 
     parsed: Parsed
@@ -47,6 +49,8 @@ class Plan:
     wording: Wording
     weights: Weights
     sought: Sought
+    pairs: Mapping[str, int]
+    revision: int
     browses: bool = False
     sort: Sort = "relevance"
     notices: tuple[str, ...] = ()
@@ -59,15 +63,28 @@ def make_plan(base: "KnowledgeBase", question: Question) -> Plan:
     notices = (*parsed.notices, *narrowed.notices)
     wording = read_wording(base, parsed)
     lexical = () if question.mode == "vector" else LEXICAL
-    documents = base.engine.state().documents if lexical else 0
-    asked = [_asked(base, view, wording, documents) for view in lexical]
+    state = base.engine.state()
+    asked = _asked(base, wording, lexical, state.documents)
     arms = _arms(base, wording, asked, question.mode, narrowed.filter)
     browses = not parsed.text and (not question.text.strip() or narrowed.filter != Filter())
     if not arms and not browses:
         notices = (*notices, NOTHING_TO_SEARCH)
     weights = weights_for({each.view: each.known for each in asked})
-    sought = _sought({each.view: each.own for each in asked}, documents)
-    return Plan(parsed, narrowed.filter, arms, wording, weights, sought, browses, question.sort, notices)
+    own = {each.view: each.own for each in asked}
+    sought = _sought(own, state.documents)
+    return Plan(
+        parsed=parsed,
+        filter=narrowed.filter,
+        arms=arms,
+        wording=wording,
+        weights=weights,
+        sought=sought,
+        pairs=own.get("bigrams", {}),
+        revision=state.revision,
+        browses=browses,
+        sort=question.sort,
+        notices=notices,
+    )
 
 
 def _arms(
@@ -92,12 +109,18 @@ class Asked:
     known: float
 
 
-def _asked(base: "KnowledgeBase", view: View, wording: Wording, documents: int) -> Asked:
-    """The terms of a question in one view, rare ones heavier, synonyms lighter than its own words."""
-    own = _own_terms(view, wording)
-    others = {} if view == "characters" else synonym_terms(base, wording, view, SYNONYM_WEIGHT)
-    terms: dict[str, float] = {**others, **own}
-    frequencies = dict(zip(terms, base.engine.frequencies(view, list(terms)), strict=True))
+def _asked(base: "KnowledgeBase", wording: Wording, lexical: Sequence[View], documents: int) -> list[Asked]:
+    """The terms of a question in each view, synonyms lighter than its own words."""
+    own = {view: _own_terms(view, wording) for view in lexical}
+    terms: dict[View, dict[str, float]] = {view: {**_synonyms(base, view, wording), **own[view]} for view in lexical}
+    frequencies = base.engine.frequencies(terms) if lexical else {}
+    return [_weighed(view, terms[view], own[view], frequencies[view], documents) for view in lexical]
+
+
+def _weighed(
+    view: View, terms: Mapping[str, float], own: Collection[str], frequencies: Mapping[str, int], documents: int
+) -> Asked:
+    """Rare terms heavier."""
     weighed = {term: weight * weight_of(view, frequencies[term], documents) for term, weight in terms.items()}
     if len(weighed) > MOST_TERMS:
         rarest = sorted((term for term in terms if frequencies[term]), key=lambda term: (frequencies[term], term))
@@ -111,6 +134,10 @@ def _sought(own: Mapping[View, Mapping[str, int]], documents: int) -> Sought:
     characters = {term: rarity(frequency, documents) for term, frequency in own.get("characters", {}).items()}
     pairs = {term: rarity(frequency, documents) for term, frequency in own.get("bigrams", {}).items() if frequency}
     return Sought(characters, {pair: rare**PAIR_RARITY for pair, rare in pairs.items()})
+
+
+def _synonyms(base: "KnowledgeBase", view: View, wording: Wording) -> dict[str, float]:
+    return {} if view == "characters" else synonym_terms(base, wording, view, SYNONYM_WEIGHT)
 
 
 def _own_terms(view: View, wording: Wording) -> Counter[str]:

@@ -1,6 +1,6 @@
 """Achievements like one achievement, by its own rare words and its vector."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -38,7 +38,8 @@ def similar(base: "KnowledgeBase", id: int, size: int = 10) -> SimilarAnswer:
     """Achievements like the one with this id, itself left out. Raises NotFound, Gone, IndexMissing."""
     record = check_open(base.store.get(id))
     text = clean_text(f"{record.achievement.title}\n{record.achievement.body}")[:LONGEST]
-    rarity = {view: _rarest(base, view, _cut(base, view, text)) for view in VIEWS}
+    counts = base.engine.frequencies({view: set(_cut(base, view, text)) for view in VIEWS})
+    rarity = {view: _rarest(counts[view]) for view in VIEWS}
     arms: dict[str, Match | Nearest] = {
         view: Match(view, terms, FIELD_WEIGHTS, limit=WINDOW) for view, terms in rarity.items() if terms
     }
@@ -56,11 +57,9 @@ def _cut(base: "KnowledgeBase", view: View, text: str) -> list[str]:
     return views.words(base.tokenizer, text) if view == "words" else views.bigrams(text)
 
 
-def _rarest(base: "KnowledgeBase", view: View, terms: Iterable[str]) -> dict[str, float]:
+def _rarest(counts: Mapping[str, int]) -> dict[str, float]:
     """The terms that say most of an achievement, by inverse document frequency; those nobody shares say nothing."""
-    distinct = list(dict.fromkeys(terms))
-    counts = zip(distinct, base.engine.frequencies(view, distinct), strict=True)
-    shared = sorted((count, term) for term, count in counts if count > 1)
+    shared = sorted((count, term) for term, count in counts.items() if count > 1)
     return {term: 1.0 for _, term in shared[:TERMS]}
 
 

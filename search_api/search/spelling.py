@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Final
 
 from corpus.normalize import clean_text
@@ -29,14 +29,16 @@ MAX_LOOKUPS: Final = 24
 SAMPLE: Final = 30
 """Achievements that are read for one sound."""
 
+NONE: Final[Mapping[str, int]] = {}
+
 _CHINESE: Final = re.compile(r"[\u4e00-\u9fff]+")
 _LETTERS: Final = re.compile(r"(?<![A-Za-z0-9-])[A-Za-z]{4,30}(?![A-Za-z0-9-])")
 
 
-def did_you_mean(base: "KnowledgeBase", text: str, known: Collection[str] = ()) -> str | None:
+def did_you_mean(base: "KnowledgeBase", text: str, known: Mapping[str, int] = NONE) -> str | None:
     """The question with what is nowhere written replaced by what sounds alike; None where nothing needs or gets it.
 
-    `known` are pairs of characters that are known to be written somewhere.
+    `known` are pairs of characters that were counted before, and how many achievements hold each.
     """
     if len(text) > MAX_QUESTION:
         return None
@@ -47,9 +49,10 @@ def did_you_mean(base: "KnowledgeBase", text: str, known: Collection[str] = ()) 
 
 def _spell_out(base: "KnowledgeBase", letters: str) -> str:
     """Pinyin typed instead of characters, where no achievement holds the letters: tishengji → 提升机."""
-    if any(base.engine.frequencies("words", [letters.lower()])):
+    word = letters.lower()
+    if base.engine.frequencies({"words": [word]})["words"][word]:
         return letters
-    sounds = syllables_of(letters.lower())
+    sounds = syllables_of(word)
     return (_written_as(base, sounds) if len(sounds) > 1 else None) or letters
 
 
@@ -67,11 +70,12 @@ def syllables_of(letters: str) -> tuple[str, ...]:
     return best[-1] or ()
 
 
-def _mend(base: "KnowledgeBase", run: str, known: Collection[str]) -> str:
+def _mend(base: "KnowledgeBase", run: str, known: Mapping[str, int]) -> str:
     """One stretch of Chinese, mended where a pair of its characters stands nowhere."""
-    doubtful = [at for at in range(len(run) - 1) if run[at : at + 2] not in known]
-    counts = base.engine.frequencies("bigrams", [run[at : at + 2] for at in doubtful])
-    unknown = [at for at, count in zip(doubtful, counts, strict=True) if not count]
+    pairs = [run[at : at + 2] for at in range(len(run) - 1)]
+    doubtful = [pair for pair in pairs if pair not in known]
+    counts = {**known, **base.engine.frequencies({"bigrams": doubtful})["bigrams"]} if doubtful else known
+    unknown = [at for at, pair in enumerate(pairs) if not counts[pair]]
     if not unknown:
         return run
     for start, end in _stretches(len(run), unknown):

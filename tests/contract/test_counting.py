@@ -87,8 +87,10 @@ def test_browsing_goes_from_the_newest_year_to_the_unsaid(filled: Engine) -> Non
 
 
 def test_frequencies_are_sums_over_the_fields(filled: Engine) -> None:
-    assert filled.frequencies("words", ["皮带", "断绳", "没有"]) == [5, 1, 0]
-    assert filled.frequencies("characters", ["皮"]) == [4]
+    asked = {"words": ["皮带", "断绳", "没有"], "characters": ["皮"], "bigrams": []}
+    counted = {"words": {"皮带": 5, "断绳": 1, "没有": 0}, "characters": {"皮": 4}, "bigrams": {}}
+    assert filled.frequencies(asked) == counted
+    assert filled.frequencies({}) == {}
 
 
 def test_a_phrase_is_found_where_its_terms_stand_next_to_each_other(filled: Engine) -> None:

@@ -138,7 +138,7 @@ def test_any_text_can_be_asked_for(engine: Engine, text: str) -> None:
     engine.rank([words(text), Match("characters", {text: 1.0}, FIELDS)])
     engine.find(Phrase("words", (text,)), 5)
     engine.suggest(text, 5)
-    engine.frequencies("words", [text])
+    engine.frequencies({"words": [text]})
     assert engine.rank([words("皮带", filter=Filter({"unit": (text,)}))])
 
 

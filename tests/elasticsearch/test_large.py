@@ -103,7 +103,7 @@ def test_several_shards_answer_like_one(engine: ElasticsearchEngine, on_shards: 
     assert engine.facets(["region", "unit", "year"], scope, most=2) == on_shards.facets(
         ["region", "unit", "year"], scope, most=2
     )
-    assert engine.frequencies("words", terms) == on_shards.frequencies("words", terms)
+    assert engine.frequencies({"words": terms}) == on_shards.frequencies({"words": terms})
     assert engine.browse(Filter(), 30, 40) == on_shards.browse(Filter(), 30, 40)
     assert engine.suggest("皮", 9) == on_shards.suggest("皮", 9)
     phrase = Phrase("words", ("皮带", "机3"))

@@ -1,13 +1,13 @@
 """Counting documents, their facet values, and how many hold a term."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any, Final
 
 from indexer.document import FACETS, View
 from indexer.engine.elasticsearch.questions import scope_query
 from indexer.engine.elasticsearch.reading import Answer, Reader, Search
 from indexer.engine.fields import FIELDS, storable, text_field
-from indexer.engine.protocol import Counted, Scope
+from indexer.engine.protocol import Counted, Frequencies, Scope
 
 MANY: Final = 60_000
 """Values of one field that the cluster counts in one go (its own limit is 65,536). Of more, `distinct` is estimated."""
@@ -17,6 +17,9 @@ PRECISE: Final = 40_000
 
 PAGE: Final = 10_000
 """Values fetched at a time where all of a field are wanted."""
+
+TERMS: Final = 2_000
+"""Terms that are counted in one search; all of one question, and far fewer buckets than the cluster allows (65,536)."""
 
 LISTED: Final = "aggregations"
 NUMBERS: Final = "aggregations.*.count,aggregations.*.value,aggregations.*.sum_other_doc_count"
@@ -30,14 +33,23 @@ def count(reader: Reader, scope: Scope) -> int:
     return documents
 
 
-def frequencies(reader: Reader, view: View, terms: Sequence[str]) -> list[int]:
-    """In how many documents each term stands, as the sum over the fields."""
-    if not terms:
-        return []
-    asked = [{"term": {text_field(view, field): storable(term)}} for term in terms for field in FIELDS]
-    found = reader.one({"size": 0, "aggs": {"terms": {"filters": {"filters": asked}}}}, "aggregations")
-    counts = [bucket["doc_count"] for bucket in found["aggregations"]["terms"]["buckets"]]
-    return [sum(counts[start : start + len(FIELDS)]) for start in range(0, len(counts), len(FIELDS))]
+def frequencies(reader: Reader, terms: Mapping[View, Collection[str]]) -> Frequencies:
+    """In how many documents each term of each view stands, as the sum over the fields."""
+    asked = [(view, term) for view, some in terms.items() for term in some]
+    searches = [_standing(asked[start : start + TERMS]) for start in range(0, len(asked), TERMS)]
+    found = reader.search(searches, "aggregations") if searches else []
+    counts = [bucket["doc_count"] for answer in found for bucket in answer["aggregations"]["terms"]["buckets"]]
+    sums = (sum(counts[start : start + len(FIELDS)]) for start in range(0, len(counts), len(FIELDS)))
+    known: Frequencies = {view: {} for view in terms}
+    for (view, term), documents in zip(asked, sums, strict=True):
+        known[view][term] = documents
+    return known
+
+
+def _standing(asked: Sequence[tuple[View, str]]) -> Search:
+    """Counts the documents of each field that hold each term."""
+    filters = [{"term": {text_field(view, field): storable(term)}} for view, term in asked for field in FIELDS]
+    return {"size": 0, "aggs": {"terms": {"filters": {"filters": filters}}}}
 
 
 def facet_counts(reader: Reader, fields: Sequence[str], scope: Scope, most: int | None) -> dict[str, Counted]:

@@ -1,6 +1,6 @@
 """The Elasticsearch engine itself: what the protocol asks, handed to the rooms that know how."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from contextlib import AbstractContextManager
 
 import numpy as np
@@ -19,6 +19,7 @@ from indexer.engine.protocol import (
     Counted,
     Filter,
     Finding,
+    Frequencies,
     IndexState,
     Match,
     Nearest,
@@ -78,9 +79,9 @@ class ElasticsearchEngine:
         """The same of these ids, in their order; where there is no such document, nothing is said."""
         return columns.columns_of(self._reader, names, ids)
 
-    def frequencies(self, view: View, terms: Sequence[str]) -> list[int]:
-        """In how many documents each term stands, as the sum over the fields."""
-        return counting.frequencies(self._reader, view, terms)
+    def frequencies(self, terms: Mapping[View, Collection[str]]) -> Frequencies:
+        """In how many documents each term of each view stands, as the sum over the fields."""
+        return counting.frequencies(self._reader, terms)
 
     def find(self, phrase: Phrase, limit: int) -> list[int]:
         """Ids of documents that hold the phrase, rising."""

@@ -1,6 +1,6 @@
 """The embedded engine itself: questions go to the newest snapshot, writing goes through the one writer."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from functools import cached_property
@@ -25,6 +25,7 @@ from indexer.engine.protocol import (
     Counted,
     Filter,
     Finding,
+    Frequencies,
     IndexState,
     Match,
     Nearest,
@@ -104,10 +105,10 @@ class EmbeddedEngine:
         """The same of these ids, in their order; where there is no such document, nothing is said."""
         return listing.columns_of(self._now(), names, ids)
 
-    def frequencies(self, view: View, terms: Sequence[str]) -> list[int]:
-        """In how many documents each term stands, as the sum over the fields."""
+    def frequencies(self, terms: Mapping[View, Collection[str]]) -> Frequencies:
+        """In how many documents each term of each view stands, as the sum over the fields."""
         now = self._now()
-        return [now.frequency(view, term) for term in terms]
+        return {view: {term: now.frequency(view, term) for term in some} for view, some in terms.items()}
 
     def find(self, phrase: Phrase, limit: int) -> list[int]:
         """Ids of documents that hold the phrase, rising."""

@@ -1,5 +1,5 @@
 import random
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from math import fsum
 
@@ -10,7 +10,7 @@ import pytest
 from corpus.achievement import Achievement
 from corpus.samples import achievements, planted
 from indexer.document import View
-from indexer.engine.protocol import IndexState, Match, Nearest, Ranking
+from indexer.engine.protocol import Frequencies, IndexState, Match, Nearest, Ranking
 from search_api.duplicates.checking import Checked, check
 from search_api.duplicates.evidence import OBSERVERS
 from search_api.duplicates.library import Index, Library
@@ -159,8 +159,8 @@ class Counting:
         self.asked.extend(each.view if isinstance(each, Match) else "vector" for each in questions)
         return self.engine.rank(questions)
 
-    def frequencies(self, view: View, terms: Sequence[str]) -> list[int]:
-        return self.engine.frequencies(view, terms)
+    def frequencies(self, terms: Mapping[View, Collection[str]]) -> Frequencies:
+        return self.engine.frequencies(terms)
 
     def vectors(self, ids: Sequence[int]) -> npt.NDArray[np.float32]:
         return self.engine.vectors(ids)

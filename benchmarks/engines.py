@@ -16,6 +16,7 @@ import tempfile
 import time
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import partial
 from itertools import islice
@@ -47,6 +48,9 @@ WARM = 1_000
 
 TOGETHER = 32
 """Submissions whose candidates are asked for in one call."""
+
+AT_A_TIME = 2
+"""Such calls at the same time."""
 
 CANDIDATES = 50
 """Candidates of one arm."""
@@ -177,8 +181,10 @@ def show_checks(sides: Sequence[Side], number: int) -> None:
 
 
 def find_candidates(base: KnowledgeBase, submissions: Sequence[Achievement]) -> None:
-    for start in range(0, len(submissions), TOGETHER):
-        patiently(partial(ask_for, base, submissions[start : start + TOGETHER]))
+    """Two parts at a time, as the processes of a batch do, so that the server need not wait for us."""
+    parts = (submissions[start : start + TOGETHER] for start in range(0, len(submissions), TOGETHER))
+    with ThreadPoolExecutor(AT_A_TIME) as threads:
+        list(threads.map(lambda part: patiently(partial(ask_for, base, part)), parts))
 
 
 def ask_for(base: KnowledgeBase, submissions: Sequence[Achievement]) -> None:

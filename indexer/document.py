@@ -9,7 +9,7 @@ import numpy.typing as npt
 
 from corpus.achievement import FACET_FIELDS
 
-SCHEMA: Final = 2
+SCHEMA: Final = 3
 """Version of the views, facets and files of an index; raised with every change after which old indexes are wrong."""
 
 View = Literal["words", "bigrams", "characters", "pinyin", "prints", "keys"]

@@ -143,7 +143,7 @@ def test_a_graph_finds_most_of_the_nearest(
     fill(by_graph, DOCUMENTS[60:], revision=2)
     mapped = elasticsearch_server.request("GET", f"/{elasticsearch_prefix}-graph/_mapping").json()
     [index] = mapped.values()
-    assert index["mappings"]["properties"]["vector"]["index_options"]["type"] == "hnsw"
+    assert index["mappings"]["properties"]["vector"]["index_options"]["type"] == "int8_hnsw"
     questions = [Nearest(encode([f"皮带 词{n} 机{n}"])[0], limit=10) for n in range(10)]
     pairs = zip(engine.rank(questions), by_graph.rank(questions), strict=True)
     assert sum(len({*one.ids.tolist()} & {*other.ids.tolist()}) for one, other in pairs) >= 90

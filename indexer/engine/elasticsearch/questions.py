@@ -23,6 +23,10 @@ Of 40,000 vectors of 512, most of them nearly the same as others, it found .96 o
 (.88 by 256) and .997 of the nearest ten.
 """
 
+OVERSAMPLE: Final = 1.2
+"""So many times the neighbours wanted are found by the cluster's own rounding of vectors, to seven bits, and then put
+in order by whole ones. The rounding alone found .9998 of the nearest 200 of 124,000."""
+
 WIDEST: Final = 10_000
 """Most neighbours that the cluster looks for at once."""
 
@@ -47,7 +51,8 @@ def nearest_query(question: Nearest, fetch: int) -> Query | None:
         return None
     wanted = min(fetch, WIDEST)
     candidates = max(wanted, CANDIDATES)
-    asked = {"field": VECTOR, "query_vector": codes.tobytes().hex(), "k": wanted, "num_candidates": candidates}
+    asked = {"field": VECTOR, "query_vector": codes.tolist(), "k": wanted, "num_candidates": candidates}
+    asked["rescore_vector"] = {"oversample": OVERSAMPLE}
     under = conditions(question.filter)
     return {"knn": {**asked, "filter": {"bool": under}} if under else asked}
 

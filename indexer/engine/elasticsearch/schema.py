@@ -1,4 +1,4 @@
-"""What Elasticsearch keeps of a document: the same fields as the embedded engine, and vectors as bytes.
+"""What Elasticsearch keeps of a document: the same fields as the embedded engine, and the same vectors.
 
 Nothing is kept as a source: everything that is asked back is a column (doc values). Texts come cut, so the
 `whitespace` analyzer is all that is needed.
@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any, Final
 
 import numpy as np
+import numpy.typing as npt
 from pydantic_core import PydanticSerializationError, to_json
 
 from indexer.document import FACETS, NUMBER_FIELDS, Document
@@ -31,10 +32,9 @@ Without a term a document would not be counted by BM25, which sees each field on
 EXACT: Final = 300_000
 """Up to so many expected documents every vector is compared; beyond, a graph (HNSW) finds most of the nearest.
 
-At 124,000 vectors of 512 a scan and the graph took the same time of the processor, but the graph eight times as long
-to build, and it lost up to half of the nearest where many texts are nearly the same.
+At 124,000 vectors of 512 the graph took eight times as long to build, and it lost up to half of the nearest where many
+texts are nearly the same.
 """
-
 
 WHOLE: Final = {"mapping.exclude_source_vectors": False}
 """Setting that spares the cluster to read every document once more and take its vector out of the source, which is not
@@ -46,7 +46,7 @@ MERGING: Final = "merge.policy.segments_per_tier"
 """Setting that puts merges off while a generation is written; all segments are merged once, before it is published."""
 
 PER_SHARD: Final = 10_000_000
-"""Expected documents for which one more shard is made: some 30 GB of ours."""
+"""Expected documents for which one more shard is made: some 50 GB of ours."""
 
 
 def mapping(dimensions: int, documents: int) -> dict[str, Any]:
@@ -67,14 +67,18 @@ def mapping(dimensions: int, documents: int) -> dict[str, Any]:
 
 
 def vectors(dimensions: int, *, graph: bool) -> dict[str, Any]:
-    """How vectors are kept: compared one by one, or by a graph. An index can change from the first to the second."""
+    """How vectors are kept: compared one by one, or by a graph. An index can change from the first to the second.
+
+    Whole numbers as floats, and beside them the cluster's rounding to seven bits, which it compares twice as fast as
+    bytes (13 ms for 124,000 of 512 instead of 26); 2 KB more of the disk for each.
+    """
     return {
         "type": "dense_vector",
-        "element_type": "byte",
+        "element_type": "float",
         "dims": dimensions,
         "index": True,
         "similarity": "cosine",
-        "index_options": {"type": "hnsw" if graph else "flat"},
+        "index_options": {"type": "int8_hnsw" if graph else "int8_flat"},
     }
 
 
@@ -102,15 +106,15 @@ def sources(documents: Sequence[Document]) -> Iterator[bytes]:
     codes, lengths = quantise(np.stack([document.vector for document in documents]))
     for document, code, length in zip(documents, codes, lengths, strict=True):
         # a vector without length has no direction; the cluster refuses it
-        fields = _fields(document) | (_vector(code.tobytes()) if length else {})
+        fields = _fields(document) | (_vector(code) if length else {})
         try:
             yield to_json(fields)  # in a third of the time of the standard library
         except PydanticSerializationError:  # a lone surrogate
             yield storable(json.dumps(fields, ensure_ascii=False)).encode()
 
 
-def _vector(code: bytes) -> dict[str, str]:
-    return {VECTOR: code.hex(), CODES: b64encode(code).decode()}
+def _vector(code: npt.NDArray[np.int8]) -> dict[str, Any]:
+    return {VECTOR: code.tolist(), CODES: b64encode(code.tobytes()).decode()}
 
 
 def _fields(document: Document) -> dict[str, Any]:

@@ -50,6 +50,12 @@ class AskedPage(Asked):
     size: int = Field(default=10, ge=1, le=MAX_SIZE, description="每页几条")
 
 
+class Exported(Asked):
+    """A question whose hits go into a file."""
+
+    confidential: bool = Field(default=False, description="列出涉密成果的内容；默认只列编号")
+
+
 PROBLEMS = declare(KINDS[BadQuestion], KINDS[IndexMissing])
 
 
@@ -71,7 +77,9 @@ def post_search(base: Base, asked: Annotated[AskedPage, Body()]) -> Response:
     response_class=Response,
     responses=PROBLEMS | {200: {"description": "Excel 工作簿", "content": {MEDIA_TYPE: {}}}},
 )
-def export_search(base: Base, asked: Annotated[Asked, Query()]) -> Response:
+def export_search(base: Base, asked: Annotated[Exported, Query()]) -> Response:
     """导出全部命中，次序与检索结果相同。"""
     headers = {"Content-Disposition": "attachment; filename*=UTF-8''%E6%A3%80%E7%B4%A2%E7%BB%93%E6%9E%9C.xlsx"}
-    return Response(workbook(base, asked.question()), media_type=MEDIA_TYPE, headers=headers)
+    return Response(
+        workbook(base, asked.question(), confidential=asked.confidential), media_type=MEDIA_TYPE, headers=headers
+    )

@@ -13,6 +13,7 @@ from search_api.search.fields import VALUE_NAMES, display_name, value_name
 from search_api.search.page import records_of
 from search_api.search.plan import make_plan
 from search_api.search.question import Question
+from search_api.visibility import may_be_quoted, withheld
 
 if TYPE_CHECKING:
     from search_api.knowledge_base import KnowledgeBase
@@ -41,8 +42,11 @@ _OPTIONS: Final = {
 }
 
 
-def workbook(base: "KnowledgeBase", question: Question) -> bytes:
-    """All hits of a question in their order, up to MAX_ROWS, as the bytes of an .xlsx file."""
+def workbook(base: "KnowledgeBase", question: Question, *, confidential: bool) -> bytes:
+    """All hits of a question in their order, up to MAX_ROWS, as the bytes of an .xlsx file.
+
+    Confidential ones are withheld unless asked for.
+    """
     import xlsxwriter
 
     book = BytesIO()
@@ -54,7 +58,7 @@ def workbook(base: "KnowledgeBase", question: Question) -> bytes:
         sheet.set_column(1 + COLUMNS.index("title"), 1 + COLUMNS.index("title"), WIDE)
         for row, achievement in enumerate(_achievements(base, question), start=1):
             sheet.write_number(row, 0, row)
-            for column, value in enumerate(_cells(achievement), start=1):
+            for column, value in enumerate(_cells(achievement, confidential), start=1):
                 _write(sheet, row, column, value)
     return book.getvalue()
 
@@ -64,7 +68,11 @@ def _headers() -> list[str]:
     return ["序号", *(FIELD_NAMES[name] for name in COLUMNS), *facts]
 
 
-def _cells(achievement: Achievement) -> Iterator[object]:
+def _cells(achievement: Achievement, confidential: bool) -> Iterator[object]:
+    if not may_be_quoted(achievement, confidential=confidential):
+        said = withheld(achievement.model_dump())
+        yield from (said[name] for name in COLUMNS)
+        return
     yield from (getattr(achievement, name) for name in COLUMNS)
     facts = facts_of(achievement)
     yield from numbers_of(facts).values()

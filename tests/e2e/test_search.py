@@ -129,8 +129,9 @@ def test_pages_do_not_repeat_hits_and_going_back_works(page: Page, site: Site) -
 
 def test_the_list_can_be_taken_along_as_a_workbook(page: Page, site: Site) -> None:
     open_search(page, site, f"?q={QUESTION}")
+    page.get_by_role("button", name="导出").click()
     with page.expect_download() as waiting:
-        page.get_by_role("button", name="导出 Excel").click()
+        page.get_by_role("button", name="检索结果").click()
     book = load_workbook(BytesIO(Path(waiting.value.path()).read_bytes()), read_only=True)
     cells = [str(cell) for row in book.worksheets[0].iter_rows(values_only=True, max_row=3) for cell in row]
     assert TITLE in cells

@@ -11,6 +11,7 @@ import pytest
 from fastapi.testclient import TestClient
 from openpyxl import Workbook, load_workbook
 
+from corpus.achievement import SECRET
 from corpus.importing.abandoned import PROCESS, this_process
 from corpus.store import Store
 from search_api.app import create_app
@@ -170,6 +171,21 @@ def test_an_import_of_a_killed_command_line_has_failed_at_the_next_start(tmp_pat
         number = store.create_import(["汇总表.xlsx"], {PROCESS: process}, "某人")
     with TestClient(create_app(settings)) as client:
         assert client.get(f"{API}/imports/{number}").json()["status"] == "failed"
+
+
+def test_an_export_withholds_what_is_confidential_unless_asked_for(own_client: TestClient) -> None:
+    rows = [{"title": "普通改造", "unit": "一矿"}, {"title": "某型雷达调平", "unit": "零号厂", "confidential": True}]
+    upload(own_client, ("a.jsonl", "\n".join(map(json.dumps, rows)).encode()))
+    indexed(own_client)
+    told = {asked: _cells(own_client, asked) for asked in ("false", "true")}
+    assert {"普通改造", "一矿", SECRET} <= told["false"]
+    assert not {"某型雷达调平", "零号厂"} & told["false"]
+    assert {"普通改造", "某型雷达调平", "零号厂"} <= told["true"]
+
+
+def _cells(client: TestClient, confidential: str) -> set[object]:
+    content = client.get(f"{API}/search/export", params={"confidential": confidential}).content
+    return {value for row in load_workbook(BytesIO(content)).worksheets[0].values for value in row}
 
 
 def test_an_export_carries_no_formula(own_client: TestClient) -> None:

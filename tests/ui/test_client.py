@@ -94,7 +94,8 @@ def test_an_export_asks_the_same_question(server: Prepared, client: ApiClient) -
     server.answer("GET", "/search/export", b"PK workbook")
     assert client.export(Asked("断绳", filters=("level=市级", "kind=小发明"), sort="year", page=3)) == b"PK workbook"
     sent = parse_qs(urlsplit(server.seen[0][1]).query)
-    assert sent == {"q": ["断绳"], "mode": ["hybrid"], "filter": ["level=市级", "kind=小发明"], "sort": ["year"]}
+    filters = ["level=市级", "kind=小发明"]
+    assert sent == {"q": ["断绳"], "mode": ["hybrid"], "filter": filters, "sort": ["year"], "confidential": ["false"]}
 
 
 def test_an_import_sends_files_and_only_what_was_said(server: Prepared, client: ApiClient) -> None:

@@ -20,9 +20,10 @@ class Records(Connection):
         """What a search can be narrowed to."""
         return self.read(FacetsAnswer, "GET", "/facets", params=_question(asked))
 
-    def export(self, asked: Asked) -> bytes:
-        """All hits of a search as an Excel workbook."""
-        return self.send("GET", "/search/export", params=_question(asked), timeout=LONG_TIMEOUT).content
+    def export(self, asked: Asked, *, confidential: bool = False) -> bytes:
+        """All hits of a search as an Excel workbook; what is confidential is withheld unless asked for."""
+        said = _question(asked) | {"confidential": confidential}
+        return self.send("GET", "/search/export", params=said, timeout=LONG_TIMEOUT).content
 
     def suggest(self, prefix: str, limit: int) -> Suggestions:
         """Titles that begin with a prefix, by characters, pinyin or initials."""

@@ -126,10 +126,12 @@ def _summary(asked: Asked, answer: SearchAnswer) -> None:
             with st.popover("分享", icon=":material/link:", type="tertiary"):
                 st.write("这个地址打开就是现在的结果（问题、条件、页码都在里面）：")
                 st.code(shared_link(str(st.context.url), asked), language=None, wrap_lines=True)
-            st.download_button(
-                "导出 Excel", data=partial(connection.api().export, asked), file_name="检索结果.xlsx", mime=EXCEL,
-                on_click="ignore", icon=":material/download:", type="tertiary",
-            )  # fmt: skip
+            with st.popover("导出", icon=":material/download:", type="tertiary"):
+                secret = st.checkbox("写出涉密成果", help="平时不写；勾上以后，表只能在内部使用")
+                st.download_button(
+                    "检索结果", data=partial(connection.api().export, asked, confidential=secret),
+                    file_name="检索结果.xlsx", mime=EXCEL, on_click="ignore", icon=":material/table:",
+                )  # fmt: skip
 
 
 def shared_link(page: str, asked: Asked) -> str:

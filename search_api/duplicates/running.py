@@ -15,6 +15,7 @@ from typing import Final
 from corpus.achievement import Achievement
 from corpus.importing.abandoned import is_abandoned
 from corpus.store import CheckResult, ResultInShort, Store
+from indexer.errors import IndexUnavailable
 from search_api.duplicates.batch import check_apart
 from search_api.duplicates.checking import Checked, check
 from search_api.duplicates.families import JOINED, Edge, Member, families
@@ -38,6 +39,10 @@ MOST_PROCESSES: Final = 8
 
 ATTEMPTS: Final = 3
 """Times that a check is begun, where the index changes under it."""
+
+PAUSES_S: Final = (2.0, 5.0, 15.0, 30.0)
+"""Seconds before a check that has begun asks again an index that did not answer; then it has failed. A cluster that is
+busy or restarts is back by then. Every kept answer starts the row anew."""
 
 MOVED: Final = "查重期间索引有更新，已按新的索引从头查过。"
 
@@ -102,8 +107,8 @@ class Run:
     def carry_out(self) -> bool:
         """Answer what is not answered yet. False where the check was cancelled.
 
-        Raises IndexBehind where the index will not hold still, CheckInterrupted where a process was ended from outside,
-        and what `current` and `go_on` raise.
+        Raises IndexBehind where the index will not hold still, IndexUnavailable where it does not answer for long,
+        CheckInterrupted where a process was ended from outside, and what `current` and `go_on` raise.
         """
         notices = self.table.notices
         for _ in range(ATTEMPTS):
@@ -119,13 +124,27 @@ class Run:
         raise IndexBehind(f"查重 {ATTEMPTS} 次都遇到索引更新，没有完成。请等导入结束后再查。")
 
     def _answer(self, notices: Sequence[str]) -> None:
-        """Keep answers as they come. Raises Cancelled, _Moved."""
+        """Answer all, and go on after a while where the index does not answer. Raises Cancelled, _Moved."""
         rows, rejected = self.table.rows, self.table.rejected
         self.current()
         revision = self.base.engine.state().revision
-        begun = self.base.store.begin_results(
-            self.number, total=len(rows), revision=revision, rejected=rejected, notices=notices
-        )
+        pauses, stuck = iter(PAUSES_S), -1
+        while True:
+            begun = self.base.store.begin_results(
+                self.number, total=len(rows), revision=revision, rejected=rejected, notices=notices
+            )
+            pauses, stuck = (pauses if begun == stuck else iter(PAUSES_S)), begun
+            try:
+                self._answer_from(begun, revision)
+                return
+            except IndexUnavailable:
+                if (pause := next(pauses, None)) is None:
+                    raise
+            self._wait(pause)
+
+    def _answer_from(self, begun: int, revision: int) -> None:
+        """Keep answers as they come."""
+        rows = self.table.rows
         fresh: list[Answered] = []
         kept = time.monotonic()
         with closing(self._reports(begun)) as reports:
@@ -157,6 +176,12 @@ class Run:
             processes=max(2, min(MOST_PROCESSES, (os.cpu_count() or 2) - 1)),
             waiting=self._attending(),
         )
+
+    def _wait(self, seconds: float) -> None:
+        attend, end = self._attending(), time.monotonic() + seconds
+        while time.monotonic() < end:
+            attend()
+            time.sleep(min(KEEP_EVERY_S, seconds))
 
     def _attending(self) -> GoOn:
         """What is called while an answer is waited for, so that the check ends when it is to."""

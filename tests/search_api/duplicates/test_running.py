@@ -1,13 +1,18 @@
 """A check as it is carried out: what is kept, and what is learned on the way."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import partial
+from itertools import count
 
 import pytest
 
 from corpus.achievement import Achievement
 from corpus.samples import achievements
 from corpus.store import Entry, Wanted
+from indexer.engine.embedded import EmbeddedEngine
+from indexer.engine.protocol import Match, Nearest, Ranking
+from indexer.errors import IndexUnavailable
+from search_api.duplicates import running
 from search_api.duplicates.report import SubmissionReport
 from search_api.duplicates.running import ALWAYS_KEPT, RELATED, Run, require_current_index
 from search_api.duplicates.submissions import Submission, Submissions
@@ -56,6 +61,42 @@ def carried_out(base: KnowledgeBase, *submissions: Achievement) -> int:
     table = Submissions(tuple(Submission(f"第 {at} 行", each) for at, each in enumerate(submissions)), (), ())
     assert Run(base, number, table, False, partial(require_current_index, base)).carry_out()
     return number
+
+
+@pytest.fixture
+def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(running, "PAUSES_S", (0.01, 0.01))
+
+
+def away(monkeypatch: pytest.MonkeyPatch, *calls: int) -> None:
+    """Let the index not answer at these of the calls that rank, counted from 1."""
+    rank, number = EmbeddedEngine.rank, count(1)
+
+    def ranked(engine: EmbeddedEngine, questions: Sequence[Match | Nearest]) -> list[Ranking]:
+        if next(number) in calls:
+            raise IndexUnavailable("没有回答")
+        return rank(engine, questions)
+
+    monkeypatch.setattr(EmbeddedEngine, "rank", ranked)
+
+
+@pytest.mark.usefixtures("impatient")
+def test_a_check_goes_on_where_the_index_did_not_answer_for_a_while(
+    base: KnowledgeBase, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = [bearing(at, unit="另一家厂", source="") for at in (20, 21, 3)]
+    undisturbed = [each.report for each in base.store.all_results(carried_out(base, *asked))]
+    away(monkeypatch, 1, 2)
+    assert [each.report for each in base.store.all_results(carried_out(base, *asked))] == undisturbed
+
+
+@pytest.mark.usefixtures("impatient")
+def test_a_check_fails_where_the_index_does_not_answer_for_long(
+    base: KnowledgeBase, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    away(monkeypatch, *range(1, 100))
+    with pytest.raises(IndexUnavailable):
+        carried_out(base, bearing(20, source=""))
 
 
 def test_templates_that_were_met_are_listed_for_staff(base: KnowledgeBase) -> None:

@@ -41,7 +41,7 @@ layers: setup
 	$(BIN)/lint-imports
 
 pytest: setup
-	$(BIN)/pytest --numprocesses 3 --dist worksteal
+	$(BIN)/pytest --numprocesses 2 --dist worksteal
 
 elasticsearch: setup  ## a local server on port 9200, from Maven's central repository; no Docker needed
 	$(BIN)/python -m deploy.elasticsearch

@@ -22,7 +22,7 @@ from search_api.settings import Settings
 from tests.engines import own_settings
 
 API = "/api/v1"
-PATIENCE_S = 60
+PATIENCE_S = 180
 SAMPLES = list(achievements())
 NEW = Achievement(title="午睡被褥晾晒架", unit="青石幼儿园", summary="把被褥按班级编号，晾晒时用带夹子的绳架。")
 

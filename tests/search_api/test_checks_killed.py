@@ -21,7 +21,7 @@ from search_api.duplicates.batch import FEW
 from search_api.knowledge_base import KnowledgeBase
 from search_api.settings import Settings
 
-PATIENCE_S = 120.0
+PATIENCE_S = 300.0
 
 
 @contextmanager

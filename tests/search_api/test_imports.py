@@ -18,7 +18,7 @@ from search_api.app import create_app
 from search_api.settings import Settings
 
 API = "/api/v1"
-PATIENCE_S = 30
+PATIENCE_S = 120
 
 
 def table(*rows: tuple[str | int, ...], header: tuple[str, ...] = ("成果名称", "完成单位", "年度")) -> bytes:

@@ -128,12 +128,13 @@ class Run:
         rows, rejected = self.table.rows, self.table.rejected
         self.current()
         revision = self.base.engine.state().revision
-        pauses, stuck = iter(PAUSES_S), -1
+        stuck = -1
         while True:
             begun = self.base.store.begin_results(
                 self.number, total=len(rows), revision=revision, rejected=rejected, notices=notices
             )
-            pauses, stuck = (pauses if begun == stuck else iter(PAUSES_S)), begun
+            if begun != stuck:
+                pauses, stuck = iter(PAUSES_S), begun
             try:
                 self._answer_from(begun, revision)
                 return

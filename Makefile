@@ -12,7 +12,7 @@ export TOKENIZERS_PARALLELISM = true
 unexport PYTHONDONTWRITEBYTECODE  # without byte code every start takes twice as long
 
 .PHONY: demo test setup lint types layers pytest elasticsearch screenshots constraints clean \
-        bench-encoder bench-retrieval bench-needs bench-facts bench-screening bench-duplicates bench-check bench-families bench-index bench-search bench-api bench-start bench-kill bench-engines bench-agreement
+        bench-encoder bench-retrieval bench-needs bench-facts bench-screening bench-duplicates bench-check bench-families bench-index bench-search bench-api bench-start bench-kill bench-engines bench-vectors bench-agreement
 
 demo: setup  ## sample data, index, API and pages; prints both addresses
 	$(BIN)/innokb demo
@@ -94,6 +94,9 @@ bench-agreement: setup  ## whether both engines answer alike, on real texts
 
 bench-engines: setup  ## the embedded engine and a local Elasticsearch side by side
 	$(BIN)/python -m benchmarks.engines
+
+bench-vectors: setup  ## ways to keep vectors on Elasticsearch
+	$(BIN)/python -m benchmarks.cluster_vectors
 
 bench-kill: setup  ## kill -9 during import and indexing, 50 times each
 	$(BIN)/python -m benchmarks.kill
